@@ -1,0 +1,98 @@
+package io.isobar.segment.time;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** ISO 8601 instants as Druid reads and writes them: parts may be left out, milliseconds are always written. */
+public final class IsoTime {
+    private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
+            .optionalStart()
+            .appendPattern("-MM[-dd]")
+            .optionalEnd()
+            .optionalStart()
+            .appendLiteral('T')
+            .appendPattern("HH[:mm[:ss]]")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .optionalEnd()
+            .parseLenient()
+            .optionalStart()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .parseDefaulting(ChronoField.MONTH_OF_YEAR, 1)
+            .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+            .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+            .parseDefaulting(ChronoField.NANO_OF_SECOND, 0)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final DateTimeFormatter WRITE = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
+            .appendPattern("-MM-dd'T'HH:mm:ss.SSS")
+            .appendOffset("+HH:MM", "Z")
+            .toFormatter(Locale.ROOT);
+
+    private IsoTime() {}
+
+    /**
+     * Reads an instant such as {@code 2001-01-01}, {@code 2001-01-01T05:30} or {@code 2001-01-01T00:00:00.000-08:00}.
+     *
+     * @param zone the clock that is meant where the text names no offset
+     * @return milliseconds since 1970-01-01T00:00:00Z; what is finer than a millisecond is cut off
+     */
+    public static long parse(String text, ZoneId zone) {
+        try {
+            TemporalAccessor parsed = READ.parse(text);
+            ZoneOffset offset = parsed.query(TemporalQueries.offset());
+            return toMillis(LocalDateTime.from(parsed), offset, zone);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "Time [%s] can't be read at its character [%d]: write it as 2001-01-31T13:00:00.000Z"
+                            .formatted(text, e.getErrorIndex() + 1),
+                    e);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("Time [%s] is out of range: %s".formatted(text, e.getMessage()), e);
+        }
+    }
+
+    private static long toMillis(LocalDateTime local, @Nullable ZoneOffset offset, ZoneId zone) {
+        return local.atZone(offset == null ? zone : offset).toInstant().toEpochMilli();
+    }
+
+    /** Writes an instant on the clock of {@code zone}, for example {@code 2001-01-01T00:00:00.000Z}. */
+    public static String format(long instant, ZoneId zone) {
+        return WRITE.format(Instant.ofEpochMilli(instant).atZone(zone));
+    }
+
+    /** Reads a time zone: a name such as {@code America/Los_Angeles}, or an offset such as {@code -08:00}. */
+    public static ZoneId parseZone(String text) {
+        try {
+            ZoneId zone = ZoneId.of(text, ZoneId.SHORT_IDS);
+            boolean utc = zone.equals(ZoneOffset.UTC) || text.equals("UTC") || text.equals("Etc/UTC");
+            return utc ? ZoneOffset.UTC : zone;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "Time zone [%s] isn't known: name one as America/Los_Angeles, or an offset as -08:00"
+                            .formatted(text),
+                    e);
+        }
+    }
+}
