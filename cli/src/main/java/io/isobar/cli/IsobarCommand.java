@@ -1,0 +1,46 @@
+package io.isobar.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common. */
+@Command(
+        name = "isobar",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = BuildVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Builds segments once, in Hadoop, and makes every data center answer from the same ones.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed; one line on standard error says what, where and how to mend it",
+            "2:wrong usage"
+        },
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExample:%n")
+final class IsobarCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Log to standard error, and show the trace of a failure.")
+    void verbose(boolean verbose) {
+        if (verbose) {
+            LogSetup.verbose();
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+}
