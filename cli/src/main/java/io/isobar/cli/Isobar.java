@@ -4,6 +4,7 @@ import io.isobar.cli.process.ParentWatch;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The program's entry point. */
@@ -14,6 +15,8 @@ public final class Isobar {
     private Isobar() {}
 
     public static void main(String[] arguments) {
+        // What it prints is read by scripts as well, so it is the same everywhere.
+        Locale.setDefault(Locale.ROOT);
         if (ParentWatch.STDIN.equals(System.getenv(ParentWatch.VARIABLE))) {
             ParentWatch.start(System.in, () -> System.exit(STOPPED));
         }

@@ -1,0 +1,9 @@
+/**
+ * Two data centers on one machine, from raw files to three releases, judged.
+ *
+ * <p>Start at {@link io.isobar.cli.quickstart.Narrator}.
+ */
+@NullMarked
+package io.isobar.cli.quickstart;
+
+import org.jspecify.annotations.NullMarked;
