@@ -5,6 +5,7 @@ import io.isobar.segment.SegmentId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -62,30 +63,58 @@ public record View(String dataSource, long seq, String root, NavigableMap<Segmen
      * @throws IllegalArgumentException if this view isn't the manifest's parent, or what results isn't what it states
      */
     public View apply(Manifest manifest) {
-        if (!manifest.dataSource().equals(dataSource) || !manifest.parent().equals(release())) {
-            throw new IllegalArgumentException("Manifest [%s] follows [%s], not the view [%s:%d] with root [%s]"
-                    .formatted(
-                            manifest.release(),
-                            manifest.parent().map(ReleaseRef::toString).orElse("no release"),
-                            dataSource,
-                            seq,
-                            root));
+        return replay(List.of(manifest));
+    }
+
+    /**
+     * The view after several manifests in a row. Each must follow the one before; that the segments are what the
+     * manifests state is checked once, at the end, which is enough since each root covers its parent's.
+     *
+     * @throws IllegalArgumentException if a manifest doesn't follow, or the segments aren't what the last one states
+     */
+    public View replay(Iterable<Manifest> manifests) {
+        NavigableMap<SegmentId, ReleaseSegment> next = new TreeMap<>(segments);
+        Optional<ReleaseRef> at = release();
+        View result = this;
+        for (Iterator<Manifest> steps = manifests.iterator(); steps.hasNext(); ) {
+            Manifest manifest = steps.next();
+            if (!manifest.dataSource().equals(dataSource) || !manifest.parent().equals(at)) {
+                throw new IllegalArgumentException("Manifest [%s:%d] follows [%s], not [%s] with root [%s]"
+                        .formatted(
+                                manifest.dataSource(),
+                                manifest.seq(),
+                                text(manifest.parent()),
+                                text(at),
+                                at.map(ReleaseRef::root).orElse(NO_ROOT)));
+            }
+            change(next, manifest);
+            ReleaseRef release = manifest.release();
+            at = Optional.of(release);
+            if (!steps.hasNext()) {
+                result = new View(dataSource, release.seq(), release.root(), next).requireContentOf(manifest);
+            }
         }
-        TreeMap<SegmentId, ReleaseSegment> next = new TreeMap<>(segments);
+        return result;
+    }
+
+    private static void change(NavigableMap<SegmentId, ReleaseSegment> segments, Manifest manifest) {
         for (SegmentId gone : manifest.removed()) {
-            if (next.remove(gone) == null) {
-                throw new IllegalArgumentException("Manifest [%s] removes segment [%s], which release [%d] doesn't have"
-                        .formatted(manifest.release(), gone, seq));
+            if (segments.remove(gone) == null) {
+                throw new IllegalArgumentException(
+                        "Manifest [%s:%d] removes segment [%s], which its parent doesn't have"
+                                .formatted(manifest.dataSource(), manifest.seq(), gone));
             }
         }
         for (ReleaseSegment added : manifest.added()) {
-            if (segments.containsKey(added.id())) {
-                throw new IllegalArgumentException("Manifest [%s] adds segment [%s], which release [%d] has already"
-                        .formatted(manifest.release(), added.id(), seq));
+            if (segments.put(added.id(), added) != null) {
+                throw new IllegalArgumentException("Manifest [%s:%d] adds segment [%s], which its parent has already"
+                        .formatted(manifest.dataSource(), manifest.seq(), added.id()));
             }
-            next.put(added.id(), added);
         }
-        return new View(dataSource, manifest.seq(), manifest.root(), next).requireContentOf(manifest);
+    }
+
+    private static String text(Optional<ReleaseRef> release) {
+        return release.map(ReleaseRef::toString).orElse("no release");
     }
 
     /** The segments that cover any instant of the intervals, in the order of their ids. */
