@@ -1,0 +1,52 @@
+package io.isobar.indexer.input;
+
+import org.jspecify.annotations.Nullable;
+
+/** Numbers from the values of fields, as lenient as Druid: blanks around, thousands separated by commas, a leading plus. */
+final class InputNumbers {
+    private InputNumbers() {}
+
+    /** A {@code Long} or another number; null if there is no value or empty text. */
+    static @Nullable Number read(String field, @Nullable Object value) throws BadRowException {
+        if (value == null || value.equals("")) {
+            return null;
+        }
+        if (value instanceof Number number) {
+            return number;
+        }
+        if (!(value instanceof String text)) {
+            throw new BadRowException(field, "holds several values or bytes where a number is needed", null);
+        }
+        String digits = text.strip().replace(",", "");
+        digits = digits.startsWith("+") ? digits.substring(1) : digits;
+        if (digits.isEmpty()) {
+            return null;
+        }
+        try {
+            if (isWhole(digits)) {
+                return Long.valueOf(digits);
+            }
+            return Double.valueOf(digits);
+        } catch (NumberFormatException e) {
+            throw new BadRowException(field, "is not a number", text);
+        }
+    }
+
+    private static boolean isWhole(String digits) {
+        int start = digits.charAt(0) == '-' ? 1 : 0;
+        int length = digits.length();
+        if (length == start || length > 18) {
+            return length == 19 && digits.chars().skip(start).allMatch(Character::isDigit) && fits(digits);
+        }
+        for (int i = start; i < length; i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(String digits) {
+        return digits.startsWith("-") || digits.compareTo("9223372036854775807") <= 0;
+    }
+}

@@ -1,0 +1,64 @@
+package io.isobar.indexer.input;
+
+import io.isobar.indexer.spec.TransformSpec;
+import io.isobar.query.expression.Bindings;
+import io.isobar.query.expression.Expression;
+import io.isobar.query.expression.ExpressionException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Computes columns and decides about rows, by the expressions and filters of the query engine. Not thread-safe. */
+public final class RowTransform {
+    /** The name under which expressions and filters see a row's time. */
+    public static final String TIME = "__time";
+
+    private final List<Computed> computed;
+    private final List<String> drop;
+    private final @Nullable Object[] values;
+
+    private record Computed(String name, Expression expression) {}
+
+    public RowTransform(TransformSpec spec) {
+        List<Computed> all = new ArrayList<>();
+        spec.columns().forEach(column -> all.add(new Computed(column.name(), Expression.parse(column.expression()))));
+        this.computed = List.copyOf(all);
+        this.drop = spec.drop();
+        this.values = new Object[all.size()];
+        if (spec.filter().isPresent()) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /**
+     * Changes the row in place.
+     *
+     * @param timestamp what {@code __time} is; null if rows have no time yet
+     * @return whether the row passes the filter
+     */
+    public boolean apply(Row row, @Nullable Long timestamp) throws BadRowException {
+        if (!computed.isEmpty()) {
+            compute(row, bindings(row, timestamp));
+        }
+        drop.forEach(field -> row.set(field, null));
+        return true;
+    }
+
+    /** All columns see the row as it came, so none is set before the last is computed. */
+    private void compute(Row row, Bindings bindings) throws BadRowException {
+        for (int i = 0; i < values.length; i++) {
+            try {
+                values[i] = computed.get(i).expression().eval(bindings);
+            } catch (ExpressionException e) {
+                throw new BadRowException(computed.get(i).name(), "can't be computed: " + e.getMessage(), null);
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            row.set(computed.get(i).name(), values[i]);
+        }
+    }
+
+    private static Bindings bindings(Row row, @Nullable Long timestamp) {
+        return name -> timestamp != null && name.equals(TIME) ? timestamp : row.value(name);
+    }
+}

@@ -1,0 +1,94 @@
+package io.isobar.indexer.spec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.isobar.segment.Interval;
+import io.isobar.segment.build.SegmentSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A spec file as read: what to do, and what its owner should know.
+ *
+ * <p>Three envelopes are taken: Druid's task ({@code {"type": "index_hadoop", "spec": {…}}}), what its {@code index hadoop}
+ * command read ({@code {"dataSchema": …, "ioConfig": …, "tuningConfig": …}}), and the parts of one segment
+ * ({@code dimensionsSpec}, {@code metricsSpec}, {@code interval}, … side by side).
+ *
+ * @param spec what to index
+ * @param pipeline the stages before it
+ * @param notices fields that were accepted and have no effect
+ * @param json the file itself
+ */
+public record IndexSpecFile(IngestionSpec spec, Optional<PipelineSpec> pipeline, List<Notice> notices, JsonNode json) {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonParser.Feature.ALLOW_COMMENTS)
+            .build();
+    private static final ObjectMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    public IndexSpecFile {
+        notices = List.copyOf(notices);
+    }
+
+    /**
+     * Reads and checks a spec.
+     *
+     * @param lenient names that no Druid had are notices, not errors
+     * @throws SpecException names the path of each field that is wrong
+     */
+    public static IndexSpecFile parse(byte[] bytes, boolean lenient) {
+        JsonNode root = tree(bytes);
+        Envelope envelope = Envelope.of(root);
+        Findings findings = new Findings(lenient);
+        SpecFields.of(envelope).check(root, "", findings);
+        findings.throwIfProblems();
+
+        SpecObject top = new SpecObject(root, "");
+        if (envelope == Envelope.ONE_SEGMENT) {
+            return new IndexSpecFile(IngestionSpec.readOneSegment(top), Optional.empty(), findings.notices(), root);
+        }
+        Optional<PipelineSpec> pipeline =
+                top.has("pipeline") ? Optional.of(PipelineSpec.read(top.object("pipeline"))) : Optional.empty();
+        SpecObject spec = envelope == Envelope.TASK ? top.object("spec") : top;
+        return new IndexSpecFile(IngestionSpec.read(spec, pipeline.isPresent()), pipeline, findings.notices(), root);
+    }
+
+    /** How to build a segment of this interval. */
+    public SegmentSpec toSegmentSpec(Interval interval) {
+        return spec.toSegmentSpec(interval);
+    }
+
+    /** The file with sorted keys and no white space: equal for specs that ask for the same. */
+    public String canonical() {
+        try {
+            return CANONICAL.writeValueAsString(CANONICAL.treeToValue(json, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree that was parsed can be written", e);
+        }
+    }
+
+    private static JsonNode tree(byte[] bytes) {
+        try {
+            JsonNode root = MAPPER.readTree(bytes);
+            if (root == null || !root.isObject()) {
+                throw new SpecException(List.of("The spec is not a JSON object"));
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw new SpecException(List.of("The spec is not JSON: %s at line [%d] column [%d]"
+                    .formatted(
+                            e.getOriginalMessage(),
+                            e.getLocation().getLineNr(),
+                            e.getLocation().getColumnNr())));
+        } catch (IOException e) {
+            throw new IllegalStateException("Reading from memory does not fail", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.isobar.indexer.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.isobar.segment.Interval;
+import io.isobar.segment.build.Dimension;
+import io.isobar.segment.build.Metric;
+import io.isobar.segment.build.SegmentSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a spec asks for, checked and with Druid's defaults filled in.
+ *
+ * @param input where the files are; empty if a pipeline gives the rows, or the caller brings a file
+ * @param timestampJson the timestampSpec as it stands in the file, for the segment's metadata
+ */
+public record IngestionSpec(
+        String dataSource,
+        InputFormatSpec format,
+        TimestampSpec timestamp,
+        DimensionsSpec dimensions,
+        List<Metric> metrics,
+        GranularitySpec granularity,
+        TransformSpec transform,
+        Optional<InputPaths> input,
+        TuningSpec tuning,
+        Optional<JsonNode> timestampJson) {
+    public IngestionSpec {
+        metrics = List.copyOf(metrics);
+        Set<String> names = new HashSet<>();
+        dimensions.listed().forEach(dimension -> names.add(dimension.name()));
+        for (Metric metric : metrics) {
+            if (!names.add(metric.name())) {
+                throw new IllegalArgumentException(
+                        "Metric [%s] has the name of another metric or dimension: rename one".formatted(metric.name()));
+            }
+        }
+    }
+
+    /** How to build a segment of this interval. The dimensions must be listed, see {@link #withDimensions}. */
+    public SegmentSpec toSegmentSpec(Interval interval) {
+        if (dimensions.discovers()) {
+            throw new IllegalStateException(
+                    "The dimensions of [" + dataSource + "] are not known before all rows are read");
+        }
+        return new SegmentSpec(
+                interval,
+                granularity.queryGranularity(),
+                granularity.rollup(),
+                dimensions.listed(),
+                metrics,
+                tuning.indexSpec(),
+                timestampJson);
+    }
+
+    /** The same spec with exactly these dimensions. */
+    public IngestionSpec withDimensions(List<Dimension> resolved) {
+        return new IngestionSpec(
+                dataSource,
+                format,
+                timestamp,
+                new DimensionsSpec(resolved, dimensions.exclusions(), false),
+                metrics,
+                granularity,
+                transform,
+                input,
+                tuning,
+                timestampJson);
+    }
+
+    static IngestionSpec read(SpecObject spec, boolean pipeline) {
+        SpecObject schema = spec.object("dataSchema");
+        if (!schema.json().isObject()) {
+            throw new SpecException(schema.path(), "is missing: this is not an index_hadoop spec");
+        }
+        SpecObject parser = schema.object("parser");
+        SpecObject parse = parser.object("parseSpec");
+        SpecObject timestamp = schema.has("timestampSpec") ? schema : parse;
+        SpecObject dimensions = schema.has("dimensionsSpec") ? schema : parse;
+        SpecObject io = spec.object("ioConfig");
+        if (pipeline && io.has("inputSpec")) {
+            throw new SpecException(
+                    io.at("inputSpec"), "excludes [pipeline]: the last stage of the pipeline gives the rows");
+        }
+        if (!pipeline && !parser.json().isObject()) {
+            throw new SpecException(schema.at("parser"), "is missing: it says how the files are read");
+        }
+        return schema.readingHere(json -> new IngestionSpec(
+                dataSource(schema),
+                pipeline ? InputFormatSpec.ROWS : InputFormatSpec.readParser(parser),
+                TimestampSpec.read(timestamp.object("timestampSpec")),
+                DimensionsSpec.read(dimensions.object("dimensionsSpec")),
+                schema.list("metricsSpec", metric -> metric.readingHere(Metric::fromJson)),
+                GranularitySpec.read(schema.object("granularitySpec")),
+                TransformSpec.read(schema.object("transformSpec"), "transforms"),
+                io.has("inputSpec") ? Optional.of(InputPaths.read(io.object("inputSpec"))) : Optional.empty(),
+                TuningSpec.read(spec.object("tuningConfig")),
+                Optional.of(timestamp.object("timestampSpec").json()).filter(JsonNode::isObject)));
+    }
+
+    /** The form of one segment: the parts of a dataSchema beside an interval and an indexSpec. */
+    static IngestionSpec readOneSegment(SpecObject spec) {
+        List<Interval> interval = spec.has("interval")
+                ? List.of(new SpecObject(spec.json().get("interval"), "interval").intervalHere())
+                : List.of();
+        return spec.readingHere(json -> new IngestionSpec(
+                spec.text("dataSource", "segment"),
+                InputFormatSpec.JSON_LINES,
+                TimestampSpec.read(spec.object("timestampSpec")),
+                DimensionsSpec.read(spec.object("dimensionsSpec")),
+                spec.list("metricsSpec", metric -> metric.readingHere(Metric::fromJson)),
+                new GranularitySpec(
+                        Optional.empty(),
+                        spec.granularity("queryGranularity", "none"),
+                        spec.flag("rollup", true),
+                        interval),
+                TransformSpec.read(spec.object("transformSpec"), "transforms"),
+                Optional.empty(),
+                TuningSpec.read(spec),
+                Optional.of(spec.object("timestampSpec").json()).filter(JsonNode::isObject)));
+    }
+
+    private static String dataSource(SpecObject schema) {
+        String name = schema.text("dataSource");
+        boolean valid = !name.isBlank() && name.indexOf('/') < 0 && !name.startsWith(".");
+        if (!valid || name.chars().anyMatch(c -> Character.isWhitespace(c) && c != ' ')) {
+            throw new SpecException(
+                    schema.at("dataSource"),
+                    "has value [" + name
+                            + "]: a name isn't empty, has no [/], doesn't begin with [.], and of white space only blanks");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,92 @@
+package io.isobar.indexer.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.isobar.segment.time.Granularity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the files of a spec's {@code inputSpec} are. */
+public sealed interface InputPaths {
+
+    /** Files, directories (not recursive) and globs. */
+    record Listed(List<String> paths) implements InputPaths {
+        public Listed {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /**
+     * One directory per time bucket of the spec's intervals, read recursively.
+     *
+     * @param pathFormat the directory's name for the start of a bucket, in the letters of Joda-Time
+     * @param filePattern a regular expression that the whole path of a file must match
+     */
+    record ByTime(String root, Granularity granularity, Optional<String> pathFormat, Optional<String> filePattern)
+            implements InputPaths {}
+
+    /** The files of all children. */
+    record All(List<InputPaths> children) implements InputPaths {
+        public All {
+            children = List.copyOf(children);
+        }
+    }
+
+    static InputPaths read(SpecObject spec) {
+        String type = spec.text("type");
+        checkFormat(spec);
+        return switch (type) {
+            case "static" -> new Listed(readPaths(spec, "paths"));
+            case "granularity" ->
+                new ByTime(
+                        spec.text("inputPath"),
+                        spec.granularity("dataGranularity", "day"),
+                        spec.optionalText("pathFormat"),
+                        spec.optionalText("filePattern"));
+            case "multi" -> new All(spec.list("children", child -> read(child.objectHere())));
+            default -> throw new SpecException(spec.at("type"), "has unknown value [" + type + "]");
+        };
+    }
+
+    /** A list, or Druid's one string in which commas outside of braces stand between the paths. */
+    static List<String> readPaths(SpecObject spec, String field) {
+        JsonNode value = spec.json().path(field);
+        List<String> paths = value.isTextual() ? splitOutsideBraces(value.textValue()) : spec.texts(field);
+        if (paths.isEmpty()) {
+            throw new SpecException(spec.at(field), "is missing: name one path or more");
+        }
+        return paths;
+    }
+
+    private static List<String> splitOutsideBraces(String text) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ',';
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (c == ',' && (depth == 0 || i == text.length())) {
+                String part = text.substring(start, i).strip();
+                if (!part.isEmpty()) {
+                    parts.add(part);
+                }
+                start = i + 1;
+            }
+        }
+        return parts;
+    }
+
+    private static void checkFormat(SpecObject spec) {
+        String format = spec.text("inputFormat", "");
+        boolean known = format.isEmpty()
+                || format.endsWith(".TextInputFormat")
+                || format.endsWith(".CombineTextInputFormat")
+                || format.endsWith(".DruidParquetInputFormat");
+        if (!known) {
+            throw new SpecException(
+                    spec.at("inputFormat"),
+                    "has value [" + format
+                            + "]: input is text lines or Parquet, and the parser says which; remove the field");
+        }
+    }
+}
