@@ -4,7 +4,6 @@ import io.isobar.indexer.spec.IngestionSpec;
 import io.isobar.segment.build.BuildRow;
 import io.isobar.segment.build.Dimension;
 import io.isobar.segment.build.Metric;
-import io.isobar.segment.build.Metric.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,7 +24,7 @@ public final class RowProcessor {
     private final BadRows badRows;
     private final Consumer<RowOutcome> outcomes;
 
-    /** @param inside which times are wanted */
+    /** A processor that wants only the times that are {@code inside}. */
     public RowProcessor(IngestionSpec spec, LongPredicate inside, BadRows badRows, Consumer<RowOutcome> outcomes) {
         this.spec = spec;
         this.timestamps = new TimestampParser(spec.timestamp());
@@ -118,7 +117,7 @@ public final class RowProcessor {
         if (value == null) {
             return null;
         }
-        if (metric.kind() == Kind.HYPER_UNIQUE) {
+        if (metric.kind() == Metric.Kind.HYPER_UNIQUE) {
             return metric.inputHyperUnique()
                     ? sketch(field, value)
                     : value instanceof List<?> list ? texts(list) : Row.text(value);

@@ -10,7 +10,7 @@ final class Findings {
     private final List<Notice> notices = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** @param lenient names that no Druid had are notices instead of problems */
+    /** Lenient: names that no Druid had are notices instead of problems. */
     Findings(boolean lenient) {
         this.lenient = lenient;
     }

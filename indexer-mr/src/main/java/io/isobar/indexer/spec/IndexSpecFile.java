@@ -10,6 +10,7 @@ import io.isobar.segment.Interval;
 import io.isobar.segment.build.SegmentSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,16 @@ public record IndexSpecFile(IngestionSpec spec, Optional<PipelineSpec> pipeline,
      * @throws SpecException names the path of each field that is wrong
      */
     public static IndexSpecFile parse(byte[] bytes, boolean lenient) {
-        JsonNode root = tree(bytes);
+        return parse(bytes, lenient, Map.of());
+    }
+
+    /**
+     * As {@link #parse(byte[], boolean)}.
+     *
+     * @param variables in paths of files, <code>${name}</code> stands for their values
+     */
+    public static IndexSpecFile parse(byte[] bytes, boolean lenient, Map<String, String> variables) {
+        JsonNode root = PathVariables.replace(tree(bytes), variables);
         Envelope envelope = Envelope.of(root);
         Findings findings = new Findings(lenient);
         SpecFields.of(envelope).check(root, "", findings);

@@ -7,6 +7,7 @@ import io.isobar.segment.Interval;
 import io.isobar.segment.build.Dimension;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +177,18 @@ class IndexSpecFileTest {
                         + pipeline.replace("\"airports\", \"how\"", "\"airport\", \"how\"") + "}"))
                 .hasMessage("Field [pipeline.stages[1]] reads [airport], which no source or earlier stage is:"
                         + " did you mean [airports]?");
+    }
+
+    @Test
+    void variablesStandForPartsOfPaths() {
+        byte[] json =
+                ("{" + SCHEMA + ", " + IO.replace("a.csv", "${data}/a.csv") + "}").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(IndexSpecFile.parse(json, false, Map.of("data", "/d")).spec().input())
+                .contains(new InputPaths.Listed(List.of("/d/a.csv", "b/{1,2}.csv")));
+        assertThatThrownBy(() -> IndexSpecFile.parse(json, false, Map.of("dat", "/d")))
+                .hasMessage(
+                        "Field [ioConfig.inputSpec.paths] has the variable [data], which has no value: known are [dat]");
     }
 
     private static IndexSpecFile parse(String json) {

@@ -1,0 +1,50 @@
+package io.isobar.indexer;
+
+import io.isobar.catalog.ReleaseSegment;
+import io.isobar.indexer.input.RowOutcome;
+import io.isobar.indexer.progress.StageReport;
+import io.isobar.segment.Interval;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run has done.
+ *
+ * @param inputFingerprint names the input: files and spec
+ * @param rows input rows by what became of them; empty if nothing had to be done
+ * @param segments empty if nothing had to be done
+ */
+public record IndexReport(
+        Outcome outcome,
+        String dataSource,
+        String version,
+        String inputFingerprint,
+        List<Interval> replaced,
+        Map<RowOutcome, Long> rows,
+        List<ReleaseSegment> segments,
+        List<StageReport> stages) {
+    /** How a run ended. */
+    public enum Outcome {
+        /** The batch is sealed and waits for its distribution. */
+        SEALED,
+        /** An earlier run over the same input sealed it. */
+        ALREADY_SEALED
+    }
+
+    public IndexReport {
+        replaced = List.copyOf(replaced);
+        rows = Map.copyOf(rows);
+        segments = List.copyOf(segments);
+        stages = List.copyOf(stages);
+    }
+
+    /** Bytes of all zips. */
+    public long bytes() {
+        return segments.stream().mapToLong(ReleaseSegment::bytes).sum();
+    }
+
+    /** Rows in all segments, after rollup. */
+    public long storedRows() {
+        return segments.stream().mapToLong(ReleaseSegment::rows).sum();
+    }
+}

@@ -1,0 +1,58 @@
+package io.isobar.indexer;
+
+import io.isobar.catalog.config.DatabaseConfig;
+import io.isobar.catalog.config.Settings;
+import io.isobar.indexer.spec.IndexSpecFile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a run happens.
+ *
+ * @param file what to index
+ * @param dc {@code dc.name}: becomes the home of the datasource
+ * @param store {@code indexer.store}: where segments go, default {@code dc.deep-storage}
+ * @param control {@code control.database.url}, {@code .user}, {@code .password-file}
+ * @param workingPath {@code indexer.working-path}: of intermediate files, default the spec's {@code workingPath}
+ * @param tasks {@code indexer.tasks}: how many map or reduce tasks run at once on the local runner, default the number of
+ *     processors
+ * @param hadoopFiles {@code indexer.hadoop-files}: Hadoop's configuration files, parted by commas, default none, which
+ *     means the local runner and the local file system
+ * @param hadoopProperties {@code indexer.hadoop-properties}: {@code name=value} parted by semicolons, set after the files
+ * @param clock the time at which the batch starts
+ */
+public record IndexRunConfig(
+        IndexSpecFile file,
+        String dc,
+        URI store,
+        DatabaseConfig control,
+        Optional<String> workingPath,
+        int tasks,
+        List<Path> hadoopFiles,
+        Map<String, String> hadoopProperties,
+        Clock clock) {
+    private static final int MOST_TASKS = 1024;
+
+    public IndexRunConfig {
+        hadoopFiles = List.copyOf(hadoopFiles);
+        hadoopProperties = Map.copyOf(hadoopProperties);
+    }
+
+    /** Reads the keys above. */
+    public static IndexRunConfig from(Settings settings, IndexSpecFile file) {
+        return new IndexRunConfig(
+                file,
+                settings.text("dc.name"),
+                settings.optionalUri("indexer.store").orElseGet(() -> settings.uri("dc.deep-storage")),
+                DatabaseConfig.from(settings, "control.database"),
+                settings.optionalText("indexer.working-path"),
+                settings.integer("indexer.tasks", Runtime.getRuntime().availableProcessors(), 1, MOST_TASKS),
+                settings.list("indexer.hadoop-files").stream().map(Path::of).toList(),
+                settings.map("indexer.hadoop-properties", ";"),
+                Clock.systemUTC());
+    }
+}

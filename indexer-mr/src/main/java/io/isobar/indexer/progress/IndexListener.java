@@ -1,0 +1,25 @@
+package io.isobar.indexer.progress;
+
+import io.isobar.indexer.spec.Notice;
+import java.util.List;
+
+/** Told about a run by the thread that runs it. Every method does nothing by default. */
+public interface IndexListener {
+    /** Listens to nothing. */
+    IndexListener SILENT = new IndexListener() {};
+
+    /** A field of the spec has no effect, or another than in Druid. */
+    default void notice(Notice notice) {}
+
+    /** The names of all stages that follow, in their order. */
+    default void chain(List<String> stages) {}
+
+    /** A stage begins. */
+    default void started(String stage) {}
+
+    /** How far a stage is; once a second or so. */
+    default void progress(StageProgress progress) {}
+
+    /** A stage is done. */
+    default void finished(StageReport report) {}
+}

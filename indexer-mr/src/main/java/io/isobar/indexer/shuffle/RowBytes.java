@@ -1,0 +1,88 @@
+package io.isobar.indexer.shuffle;
+
+import io.isobar.indexer.input.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a pipeline between two jobs, version 1.
+ *
+ * <pre>
+ *  1 byte      version
+ *  per field   name (length, UTF-8), then a value:
+ *              01 long · 02 double · 03 float · 04 text · 05 bytes · 06 list: number of values, each as a value · 00 null
+ * </pre>
+ */
+public final class RowBytes {
+    private static final int VERSION = 1;
+    private static final int NULL = 0;
+    private static final int LONG = 1;
+    private static final int DOUBLE = 2;
+    private static final int FLOAT = 3;
+    private static final int TEXT = 4;
+    private static final int BYTES = 5;
+    private static final int LIST = 6;
+
+    private RowBytes() {}
+
+    public static void write(Row row, ByteSink out) {
+        out.put(VERSION);
+        row.fields().forEach((name, value) -> {
+            out.putText(name);
+            write(value, out);
+        });
+    }
+
+    public static Row read(byte[] bytes, int from, int end) {
+        ByteSource in = new ByteSource(bytes, from, end);
+        int version = in.next();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "Row of version [%d] can't be read: all tasks of a run must be of the same release"
+                            .formatted(version));
+        }
+        Row row = new Row();
+        while (in.hasMore()) {
+            row.set(in.nextText(), read(in));
+        }
+        return row;
+    }
+
+    private static void write(@Nullable Object value, ByteSink out) {
+        if (value == null) {
+            out.put(NULL);
+        } else if (value instanceof Long number) {
+            out.put(LONG).putVarLong(number);
+        } else if (value instanceof Double number) {
+            out.put(DOUBLE).putLong(Double.doubleToRawLongBits(number));
+        } else if (value instanceof Float number) {
+            out.put(FLOAT).putInt(Float.floatToRawIntBits(number));
+        } else if (value instanceof byte[] raw) {
+            out.put(BYTES).putBytes(raw);
+        } else if (value instanceof List<?> list) {
+            out.put(LIST).putVarLong(list.size());
+            list.forEach(element -> write(element, out));
+        } else {
+            out.put(TEXT).putText(value.toString());
+        }
+    }
+
+    private static @Nullable Object read(ByteSource in) {
+        return switch (in.next()) {
+            case NULL -> null;
+            case LONG -> (Object) in.nextVarLong();
+            case DOUBLE -> Double.longBitsToDouble(in.nextLong());
+            case FLOAT -> Float.intBitsToFloat(in.nextInt());
+            case TEXT -> in.nextText();
+            case BYTES -> in.nextBytes();
+            default -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                for (long left = in.nextVarLong(); left > 0; left--) {
+                    list.add(read(in));
+                }
+                yield list;
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.isobar.indexer.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isobar.segment.Interval;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BucketPlanTest {
+    private static final Chunk FIRST = new Chunk(new Interval(0, 10), 2);
+    private static final Chunk THIRD = new Chunk(new Interval(20, 30), 3);
+    private final BucketPlan plan = new BucketPlan(List.of(FIRST, THIRD));
+
+    @Test
+    void findsTheChunkOfATime() {
+        assertThat(plan.chunkAt(0)).isZero();
+        assertThat(plan.chunkAt(9)).isZero();
+        assertThat(plan.chunkAt(29)).isEqualTo(1);
+        assertThat(List.of(plan.chunkAt(-1), plan.chunkAt(10), plan.chunkAt(30)))
+                .containsOnly(BucketPlan.NONE);
+    }
+
+    @Test
+    void numbersBucketsByChunkAndShard() {
+        assertThat(plan.buckets()).isEqualTo(5);
+        for (int bucket = 0; bucket < 5; bucket++) {
+            BucketPlan.Bucket at = plan.at(bucket);
+            assertThat(plan.bucket(plan.chunkAt(at.chunk().interval().start()), at.shard()))
+                    .isEqualTo(bucket);
+        }
+        assertThat(plan.at(4)).isEqualTo(new BucketPlan.Bucket(THIRD, 2));
+    }
+
+    @Test
+    void travelsAsJson() {
+        assertThat(BucketPlan.parse(plan.toJson()).chunks()).isEqualTo(plan.chunks());
+    }
+
+    @Test
+    void refusesChunksThatOverlap() {
+        assertThatThrownBy(() -> new BucketPlan(List.of(FIRST, new Chunk(new Interval(5, 15), 1))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shardsAreRoundedUp() {
+        assertThat(ShardCount.of(0, 5)).isOne();
+        assertThat(ShardCount.of(5.4, 5)).isOne();
+        assertThat(ShardCount.of(5.6, 5)).isEqualTo(2);
+        assertThat(ShardCount.of(13, 1)).isEqualTo(13);
+    }
+}

@@ -1,0 +1,52 @@
+package io.isobar.indexer.shuffle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isobar.indexer.input.Row;
+import io.isobar.segment.build.Metric;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RowBytesTest {
+    @Test
+    void aRowOfAPipelineComesBack() {
+        Row row = new Row();
+        row.set("text", "é\uD83D\uDE00");
+        row.set("long", Long.MIN_VALUE);
+        row.set("double", -0.0);
+        row.set("float", 1.5f);
+        row.set("list", Arrays.asList("a", null, 7L));
+        row.set("bytes", new byte[] {0, -1});
+
+        ByteSink out = new ByteSink();
+        RowBytes.write(row, out);
+        Row read = RowBytes.read(out.array(), 0, out.size());
+
+        assertThat(read.fields().keySet())
+                .containsExactlyElementsOf(row.fields().keySet());
+        assertThat(read.value("text")).isEqualTo("é\uD83D\uDE00");
+        assertThat(read.value("long")).isEqualTo(Long.MIN_VALUE);
+        assertThat(read.value("double")).isEqualTo(-0.0);
+        assertThat(read.value("float")).isEqualTo(1.5f);
+        assertThat(read.value("list")).isEqualTo(Arrays.asList("a", null, 7L));
+        assertThat(read.value("bytes")).isEqualTo(new byte[] {0, -1});
+    }
+
+    @Test
+    void theInputsOfMetricsComeBack() {
+        MetricBytes metrics = new MetricBytes(List.of(
+                Metric.of(Metric.Kind.COUNT, "count", null),
+                Metric.of(Metric.Kind.LONG_SUM, "l", "l"),
+                Metric.of(Metric.Kind.DOUBLE_SUM, "d", "d"),
+                Metric.of(Metric.Kind.FLOAT_MAX, "f", "f"),
+                Metric.of(Metric.Kind.HYPER_UNIQUE, "u", "u"),
+                Metric.of(Metric.Kind.HYPER_UNIQUE, "v", "v")));
+        Object[] values = {null, -12L, 0.1, null, List.of("a", "b"), "c"};
+
+        ByteSink out = new ByteSink();
+        metrics.write(values, out);
+
+        assertThat(metrics.read(out.array(), out.size())).isEqualTo(values);
+    }
+}
