@@ -1,8 +1,14 @@
 package io.isobar.segment.bitmap;
 
-/** How row sets are written, by Druid's {@code bitmapSerdeFactory}. */
+import io.isobar.segment.smoosh.Region;
+import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
+import org.roaringbitmap.buffer.MutableRoaringBitmap;
+
+/** How row sets are written, by the name that Druid's {@code bitmapSerdeFactory} has. */
 public enum BitmapFormat {
+    /** The portable form of the Roaring libraries; see {@link RoaringCheck}. */
     ROARING("roaring"),
+    /** Words of 31 rows and runs of them; see {@link ConciseBitmap}. */
     CONCISE("concise");
 
     private final String typeName;
@@ -14,5 +20,23 @@ public enum BitmapFormat {
     /** Druid's name. */
     public String typeName() {
         return typeName;
+    }
+
+    /**
+     * The set in all of {@code bytes}, none of whose rows is {@code rows} or more. Roaring is used where it lies.
+     *
+     * @param checked whether these bytes were read before, so that they need not be checked again
+     */
+    public ImmutableRoaringBitmap read(Region bytes, int rows, boolean checked) {
+        if (bytes.size() == 0) {
+            return new MutableRoaringBitmap();
+        }
+        if (this == CONCISE) {
+            return ConciseBitmap.decode(bytes, rows);
+        }
+        if (!checked) {
+            RoaringCheck.check(bytes, rows);
+        }
+        return new ImmutableRoaringBitmap(bytes.bytes());
     }
 }

@@ -1,0 +1,112 @@
+package io.isobar.segment.codec;
+
+import io.isobar.segment.smoosh.RegionReader;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How longs become fewer bits: as differences from the smallest, or as positions in a table.
+ *
+ * <pre>
+ *  delta (0x00)  int8 version 1 | int64 base | int32 bits per value
+ *  table (0x01)  int8 version 1 | int32 n, at most 256 | n * int64 values
+ * </pre>
+ *
+ * <p>Values follow as a stream of bits, the highest of each first, whatever the byte order of the column. A width is one
+ * of {@link #WIDTHS}. Each block ends with four bytes of padding.
+ */
+final class LongPacking {
+    static final byte DELTA = 0x00;
+    static final byte TABLE = 0x01;
+    static final byte PLAIN = (byte) 0xFF;
+    static final byte VERSION = 1;
+    static final int MAX_TABLE = 256;
+    static final int PADDING_BYTES = Integer.BYTES;
+    private static final int[] WIDTHS = {1, 2, 4, 8, 12, 16, 20, 24, 32, 40, 48, 56, 64};
+
+    private final int width;
+    private final long base;
+    private final long @Nullable [] table;
+
+    private LongPacking(int width, long base, long @Nullable [] table) {
+        this.width = width;
+        this.base = base;
+        this.table = table;
+    }
+
+    /** Reads the header of an encoding, {@link #DELTA} or {@link #TABLE}. */
+    static LongPacking read(byte encoding, RegionReader in) {
+        byte version = in.int8("version of an encoding of longs");
+        if (version != VERSION) {
+            throw in.corrupt(1, "Version of an encoding of longs is [%d], expected 1".formatted(version));
+        }
+        if (encoding == DELTA) {
+            long base = in.int64("base of delta-encoded longs");
+            int width = in.int32("bits per value of delta-encoded longs");
+            if (java.util.Arrays.stream(WIDTHS).noneMatch(w -> w == width)) {
+                throw in.corrupt(Integer.BYTES, "Longs have [%d] bits each, which no writer uses".formatted(width));
+            }
+            return new LongPacking(width, base, null);
+        }
+        int size = in.count("length of a table of longs");
+        if (size > MAX_TABLE) {
+            throw in.corrupt(Integer.BYTES, "A table of longs has [%d] values, at most 256 may be".formatted(size));
+        }
+        long[] table = new long[size];
+        for (int i = 0; i < size; i++) {
+            table[i] = in.int64("a table of longs");
+        }
+        return new LongPacking(width(size), 0, table);
+    }
+
+    /** The least width for {@code distinct} values. */
+    static int width(long distinct) {
+        for (int width : WIDTHS) {
+            if (width >= Long.SIZE - 1 || distinct <= 1L << width) {
+                return width;
+            }
+        }
+        throw new AssertionError("[%d] values".formatted(distinct));
+    }
+
+    /** How many values a block has. */
+    static int perBlock(int width) {
+        return Integer.highestOneBit((Compression.BLOCK_BYTES - PADDING_BYTES) * Byte.SIZE / width);
+    }
+
+    /** Bits per value. */
+    int width() {
+        return width;
+    }
+
+    /**
+     * Unpacks {@code count} values from value {@code first}, a multiple of 8, on, into
+     * {@code into} from {@code to} on.
+     *
+     * @return whether all values were in the table
+     */
+    boolean unpack(ByteBuffer from, int first, int count, long[] into, int to) {
+        int at = (int) ((long) first * width / Byte.SIZE);
+        long mask = width == Long.SIZE ? -1L : (1L << width) - 1;
+        long bits = 0;
+        int have = 0;
+        boolean inTable = true;
+        for (int i = 0; i < count; i++) {
+            while (have < width) {
+                bits = bits << Byte.SIZE | (from.get(at++) & 0xFF);
+                have += Byte.SIZE;
+            }
+            have -= width;
+            long value = bits >>> have & mask;
+            if (table == null) {
+                into[to + i] = base + value;
+            } else if (value < table.length) {
+                into[to + i] = table[(int) value];
+            } else {
+                into[to + i] = 0;
+                inTable = false;
+            }
+        }
+        return inTable;
+    }
+}

@@ -1,0 +1,40 @@
+package io.isobar.segment.column;
+
+import io.isobar.segment.codec.GenericIndexed;
+import java.nio.ByteBuffer;
+
+/** A column of opaque objects, one in a list for each row. */
+public final class ObjectColumn implements ComplexColumn {
+    private final String name;
+    private final String typeName;
+    private final GenericIndexed objects;
+    private final OpenGuard guard;
+
+    public ObjectColumn(String name, String typeName, GenericIndexed objects, OpenGuard guard) {
+        this.name = name;
+        this.typeName = typeName;
+        this.objects = objects;
+        this.guard = guard;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int rows() {
+        return objects.size();
+    }
+
+    @Override
+    public String typeName() {
+        return typeName;
+    }
+
+    @Override
+    public ByteBuffer value(int row) {
+        guard.check();
+        return objects.value(row);
+    }
+}

@@ -1,0 +1,111 @@
+package io.isobar.segment.smoosh;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Named files that lie back to back in few chunk files {@code 00000.smoosh}, {@code 00001.smoosh}, …, found through
+ * {@code meta.smoosh}:
+ *
+ * <pre>
+ *  v1,&lt;most bytes per chunk&gt;,&lt;number of chunks&gt;
+ *  &lt;name&gt;,&lt;chunk&gt;,&lt;first byte&gt;,&lt;first byte after it&gt;      one line per file, sorted by name
+ * </pre>
+ *
+ * <p>Lines end with {@code \n}; names contain no comma. A file never spans chunks.
+ */
+public final class LogicalFiles {
+    private static final int MAX_CHUNKS = 100_000;
+
+    private final Region directory;
+    private final Map<String, Region> files = new LinkedHashMap<>();
+
+    private LogicalFiles(Region directory) {
+        this.directory = directory;
+    }
+
+    /** Maps the chunks and reads where each file lies. */
+    public static LogicalFiles open(PhysicalFiles physical) throws IOException {
+        LogicalFiles logical = new LogicalFiles(physical.map("meta.smoosh"));
+        logical.read(physical);
+        return logical;
+    }
+
+    /** The file of that name, if there is one. */
+    public Optional<Region> find(String name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
+    /** The file of that name, which must exist. */
+    public Region require(String name) {
+        Region file = files.get(name);
+        if (file == null) {
+            throw directory.corrupt(0, "Logical file [%s] is not listed".formatted(name));
+        }
+        return file;
+    }
+
+    private void read(PhysicalFiles physical) throws IOException {
+        String text =
+                StandardCharsets.UTF_8.decode(directory.bytes().duplicate()).toString();
+        String[] lines = text.split("\n", -1);
+        String[] header = lines[0].split(",", -1);
+        if (header.length != 3 || !header[0].equals("v1")) {
+            throw directory.corrupt(0, "First line is [%s], expected [v1,<bytes>,<chunks>]".formatted(clip(lines[0])));
+        }
+        List<Region> chunks = new ArrayList<>();
+        int count = number(header[2], 0);
+        if (count > MAX_CHUNKS) {
+            throw directory.corrupt(0, "It lists [%d] chunks, which is too many".formatted(count));
+        }
+        for (int i = 0; i < count; i++) {
+            chunks.add(physical.map("%05d.smoosh".formatted(i)));
+        }
+        int at = lines[0].length() + 1;
+        for (int i = 1; i < lines.length; i++) {
+            if (!lines[i].isEmpty()) {
+                readLine(lines[i], at, chunks);
+            }
+            at += lines[i].length() + 1;
+        }
+    }
+
+    private void readLine(String line, int at, List<Region> chunks) {
+        String[] fields = line.split(",", -1);
+        if (fields.length != 4) {
+            throw directory.corrupt(at, "Line is [%s], expected [<name>,<chunk>,<start>,<end>]".formatted(clip(line)));
+        }
+        int chunk = number(fields[1], at);
+        int start = number(fields[2], at);
+        int end = number(fields[3], at);
+        if (chunk >= chunks.size() || start > end || end > chunks.get(chunk).size()) {
+            throw directory.corrupt(
+                    at, "File [%s] has no place in the chunks: line is [%s]".formatted(fields[0], clip(line)));
+        }
+        Region bytes = chunks.get(chunk).slice(start, end - start, fields[0]);
+        if (files.put(fields[0], bytes.named(chunks.get(chunk).file() + ":" + fields[0])) != null) {
+            throw directory.corrupt(at, "File [%s] is listed twice".formatted(fields[0]));
+        }
+    }
+
+    private int number(String text, int at) {
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw directory.corrupt(at, "[%s] is no number".formatted(clip(text)), e);
+        }
+        throw directory.corrupt(at, "[%s] is negative".formatted(text));
+    }
+
+    private static String clip(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

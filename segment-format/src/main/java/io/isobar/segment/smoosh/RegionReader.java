@@ -1,0 +1,82 @@
+package io.isobar.segment.smoosh;
+
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a region from its first byte to its last, field by field; each field is named for complaints. */
+public final class RegionReader {
+    private final Region region;
+    private int position;
+
+    public RegionReader(Region region) {
+        this.region = region;
+    }
+
+    public byte int8(String what) {
+        region.check(position, 1, what);
+        return region.bytes().get(position++);
+    }
+
+    public int int32(String what) {
+        int value = region.int32(position, what);
+        position += Integer.BYTES;
+        return value;
+    }
+
+    public long int64(String what) {
+        region.check(position, Long.BYTES, what);
+        long value = region.bytes().getLong(position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    /** An integer that must not be negative. */
+    public int count(String what) {
+        int value = int32(what);
+        if (value < 0) {
+            throw region.corrupt(position - Integer.BYTES, "%s is [%d], which is negative".formatted(what, value));
+        }
+        return value;
+    }
+
+    /** The next {@code length} bytes. */
+    public Region region(int length, String what) {
+        Region part = region.slice(position, length, what);
+        position += length;
+        return part;
+    }
+
+    /** All that is left, without moving on. */
+    public Region rest() {
+        return region.slice(position, remaining(), "the rest");
+    }
+
+    /** A length in four bytes, and that many bytes of UTF-8. */
+    public String text(String what) {
+        Region text = region(count("length of " + what), what);
+        return StandardCharsets.UTF_8.decode(text.bytes().duplicate()).toString();
+    }
+
+    public void skip(int length, String what) {
+        region.check(position, length, what);
+        position += length;
+    }
+
+    public int position() {
+        return position;
+    }
+
+    public int remaining() {
+        return region.size() - position;
+    }
+
+    /** A complaint about the field that was read last, which began {@code bytesBack} bytes ago. */
+    public UncheckedIOException corrupt(int bytesBack, String problem) {
+        return region.corrupt(position - bytesBack, problem);
+    }
+
+    /** What is being read. */
+    public Region source() {
+        return region;
+    }
+}
