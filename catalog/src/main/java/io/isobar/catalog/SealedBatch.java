@@ -40,6 +40,44 @@ public record SealedBatch(
         requireItsOwn(dataSource, version, replaced, segments);
     }
 
+    /** The one text of this batch: JSON without whitespace, fields in a fixed order. */
+    public byte[] canonicalJson() {
+        return CanonicalJson.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("dataSource", dataSource);
+            out.writeStringField("inputFingerprint", inputFingerprint);
+            out.writeStringField("version", version);
+            JsonFields.writeTexts(
+                    out, "replaced", replaced.stream().map(Interval::toString).toList());
+            out.writeStringField("producerDc", producerDc);
+            out.writeNumberField("homeEpoch", homeEpoch);
+            out.writeArrayFieldStart("segments");
+            for (ReleaseSegment segment : segments) {
+                segment.writeTo(out);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    /** Reads what {@link #canonicalJson} wrote. */
+    public static SealedBatch parse(byte[] json) {
+        JsonFields fields = JsonFields.of("a batch", CanonicalJson.read(json));
+        String dataSource = fields.text("dataSource");
+        SealedBatch batch = new SealedBatch(
+                dataSource,
+                fields.text("inputFingerprint"),
+                fields.text("version"),
+                fields.texts("replaced").stream().map(Interval::parse).toList(),
+                fields.array("segments").stream()
+                        .map(segment -> ReleaseSegment.fromJson(dataSource, segment))
+                        .toList(),
+                fields.text("producerDc"),
+                fields.number("homeEpoch"));
+        fields.refuseOthers();
+        return batch;
+    }
+
     private static List<ReleaseSegment> inOrder(List<ReleaseSegment> segments) {
         List<ReleaseSegment> sorted = new ArrayList<>(segments);
         sorted.sort(Comparator.comparing(ReleaseSegment::id));

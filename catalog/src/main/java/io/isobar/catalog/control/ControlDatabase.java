@@ -1,45 +1,62 @@
 package io.isobar.catalog.control;
 
 import io.isobar.catalog.config.DatabaseConfig;
+import io.isobar.catalog.sql.SqlDatabase;
 import java.io.IOException;
 
 /** The control database of the home region. Thread-safe; many processes have it open at once. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ControlDatabase implements AutoCloseable {
-    private ControlDatabase() {}
+    private final SqlDatabase database;
+    private final BatchLedger batches;
+    private final ReleaseLedger releases;
+    private final DcLedger dcs;
+    private final Journal journal;
+
+    private ControlDatabase(SqlDatabase database) {
+        this.database = database;
+        Views views = new Views();
+        this.batches = new BatchLedger(database, views);
+        this.releases = new ReleaseLedger(database, views);
+        this.dcs = new DcLedger(database);
+        this.journal = new Journal(database);
+    }
 
     /** Connects. The schema is as found: see {@link #migrate}. */
     public static ControlDatabase open(DatabaseConfig config) throws IOException {
-        throw new UnsupportedOperationException();
+        return over(SqlDatabase.open(config, "control-database"));
+    }
+
+    static ControlDatabase over(SqlDatabase database) {
+        return new ControlDatabase(database);
     }
 
     /** Brings the schema to this version's. Any number of processes may do so at once. */
     public void migrate() {
-        throw new UnsupportedOperationException();
+        database.migrate("db/control", "isobar_control_schema");
     }
 
     /** What homes produce. */
     public BatchLedger batches() {
-        throw new UnsupportedOperationException();
+        return batches;
     }
 
     /** What is published. */
     public ReleaseLedger releases() {
-        throw new UnsupportedOperationException();
+        return releases;
     }
 
     /** The DCs, and what their stewards report. */
     public DcLedger dcs() {
-        throw new UnsupportedOperationException();
+        return dcs;
     }
 
     /** What is being done right now. */
     public Journal journal() {
-        throw new UnsupportedOperationException();
+        return journal;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        database.close();
     }
 }
