@@ -2,6 +2,7 @@ package io.isobar.cli;
 
 import io.isobar.cli.release.DcCommand;
 import io.isobar.cli.release.ReleaseCommand;
+import io.isobar.cli.segment.SegmentCommand;
 import io.isobar.cli.serve.ServeCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
             "1:failed; one line on standard error says what, where and how to mend it",
             "2:wrong usage"
         },
-        subcommands = {ReleaseCommand.class, DcCommand.class, ServeCommand.class},
+        subcommands = {SegmentCommand.class, ReleaseCommand.class, DcCommand.class, ServeCommand.class},
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExample:%n")
 final class IsobarCommand implements Runnable {

@@ -1,0 +1,22 @@
+package io.isobar.cli.segment;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Segments on local storage. */
+@Command(
+        name = "segment",
+        description = "Build, inspect, verify and query segments, with no server.",
+        footer = "  isobar segment inspect wikiticker/",
+        subcommands = {SegmentInspectCommand.class, SegmentVerifyCommand.class, SegmentBuildCommand.class})
+public final class SegmentCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command: inspect, verify or build");
+    }
+}
