@@ -1,5 +1,6 @@
 package io.isobar.cli;
 
+import io.isobar.query.error.QueryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -58,6 +59,7 @@ final class FailureReport {
             return explain(problem);
         }
         boolean meantForUsers = e instanceof CommandFailedException
+                || e instanceof QueryException
                 || e instanceof IOException
                 || e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException;

@@ -10,13 +10,18 @@ import picocli.CommandLine.Spec;
         name = "segment",
         description = "Build, inspect, verify and query segments, with no server.",
         footer = "  isobar segment inspect wikiticker/",
-        subcommands = {SegmentInspectCommand.class, SegmentVerifyCommand.class, SegmentBuildCommand.class})
+        subcommands = {
+            SegmentInspectCommand.class,
+            SegmentVerifyCommand.class,
+            SegmentQueryCommand.class,
+            SegmentBuildCommand.class
+        })
 public final class SegmentCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: inspect, verify or build");
+        throw new ParameterException(spec.commandLine(), "Missing command: inspect, verify, query or build");
     }
 }
