@@ -26,7 +26,7 @@ public final class IsoTime {
             .optionalEnd()
             .optionalStart()
             .appendLiteral('T')
-            .appendPattern("HH[:mm[:ss]]")
+            .appendPattern("[HH[:mm[:ss]]]")
             .optionalStart()
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
             .optionalEnd()
