@@ -1,9 +1,17 @@
 package io.isobar.query.expression;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A parsed expression; immutable, and safe to use by many threads. */
+/**
+ * A parsed expression of Druid's language; immutable, and safe to use by many threads. Reading it costs far more than
+ * evaluating it: keep it for all rows.
+ *
+ * <p>Null follows SQL: what is computed from null is null, and a condition that is null isn't true. Truth is 1 or 0.
+ * A function or operator that wants one value and gets a multi-value column is applied to each of the values.
+ */
 public final class Expression {
     private final String text;
     private final Node root;
@@ -12,30 +20,43 @@ public final class Expression {
     private Expression(String text, Node root, Set<String> requiredColumns) {
         this.text = text;
         this.root = root;
-        this.requiredColumns = requiredColumns;
+        this.requiredColumns = Collections.unmodifiableSet(requiredColumns);
     }
 
-    /** Reads an expression. */
+    /**
+     * Reads an expression, and evaluates what doesn't depend on a row.
+     *
+     * @throws ExpressionException if it isn't one; it says what, and where
+     */
     public static Expression parse(String text) {
-        String column = text.strip();
-        if (!column.matches("[_$a-zA-Z][_$a-zA-Z0-9]*")) {
-            throw new UnsupportedOperationException("Expression [%s] isn't the name of a column".formatted(text));
-        }
-        return new Expression(text, row -> row.value(column), Set.of(column));
+        Parser.Parsed parsed = Parser.parse(text);
+        Node root = parsed.node() instanceof Column || parsed.scalars().isEmpty()
+                ? parsed.node()
+                : new MultiValueMap(parsed.node(), List.copyOf(parsed.scalars()));
+        return new Expression(text, root, parsed.columns());
     }
 
-    /** Its value for a row: null, {@code Long}, {@code Double}, {@code String} or a {@code List} of these. */
+    /**
+     * Its value for a row: null, {@code Long}, {@code Double}, {@code String} or a {@code List} of these.
+     *
+     * @throws ExpressionException if the row has values that an operation can't take, such as a divisor of zero
+     */
     public @Nullable Object eval(Bindings row) {
         return root.eval(row);
     }
 
-    /** Whether its value for a row counts as true: a positive number, or the text {@code true}. */
+    /** Whether its value for a row is true: a positive number, or the text {@code true}; of several, one that is. */
     public boolean matches(Bindings row) {
         Object value = eval(row);
-        return value instanceof Number number ? number.doubleValue() > 0 : "true".equals(value);
+        return value instanceof List<?> values ? values.stream().anyMatch(Coercion::isTrue) : Coercion.isTrue(value);
     }
 
-    /** The columns that it reads. */
+    /** Whether its value is the same for every row. */
+    public boolean isConstant() {
+        return root instanceof Literal;
+    }
+
+    /** The columns that it reads, sorted by name. */
     public Set<String> requiredColumns() {
         return requiredColumns;
     }

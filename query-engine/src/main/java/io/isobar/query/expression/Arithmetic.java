@@ -1,0 +1,103 @@
+package io.isobar.query.expression;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code + - * / % ^}: of integers an integer that wraps around, of other numbers a double, of null null. Text counts
+ * as a number beside one; of two texts there is only {@code +}, which joins them.
+ */
+record Arithmetic(Operator operator, Node left, Node right, Place place) implements Node {
+    enum Operator {
+        PLUS("+"),
+        MINUS("-"),
+        TIMES("*"),
+        DIVIDE("/"),
+        MODULO("%"),
+        POWER("^");
+
+        private final String symbol;
+
+        Operator(String symbol) {
+            this.symbol = symbol;
+        }
+    }
+
+    @Override
+    public @Nullable Object eval(Bindings row) {
+        Object a = single(left.eval(row));
+        Object b = single(right.eval(row));
+        if (a == null || b == null) {
+            return null;
+        }
+        if (a instanceof Long x && b instanceof Long y) {
+            return ofLongs(x, y);
+        }
+        if (a instanceof String x && b instanceof String y) {
+            if (operator != Operator.PLUS) {
+                throw place.error(
+                        "[%s] has no meaning between two texts: cast(…, 'LONG') or cast(…, 'DOUBLE') one",
+                        operator.symbol);
+            }
+            return x + y;
+        }
+        Double x = Coercion.asDouble(a);
+        Double y = Coercion.asDouble(b);
+        return x == null || y == null ? null : (Object) ofDoubles(x, y);
+    }
+
+    private @Nullable Object single(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            if (list.size() > 1) {
+                throw place.error("[%s] has no meaning for an array of [%d] values", operator.symbol, list.size());
+            }
+            return list.isEmpty() ? null : list.get(0);
+        }
+        return value;
+    }
+
+    private long ofLongs(long x, long y) {
+        return switch (operator) {
+            case PLUS -> x + y;
+            case MINUS -> x - y;
+            case TIMES -> x * y;
+            case DIVIDE -> x / divisor(x, y);
+            case MODULO -> x % divisor(x, y);
+            case POWER -> power(x, y);
+        };
+    }
+
+    private double ofDoubles(double x, double y) {
+        return switch (operator) {
+            case PLUS -> x + y;
+            case MINUS -> x - y;
+            case TIMES -> x * y;
+            case DIVIDE -> x / y;
+            case MODULO -> x % y;
+            case POWER -> Math.pow(x, y);
+        };
+    }
+
+    private long divisor(long x, long y) {
+        if (y == 0) {
+            throw place.error("Division of [%d] by zero: safe_divide(x, y) is null then", x);
+        }
+        return y;
+    }
+
+    /** Wraps around as multiplication does; a negative exponent leaves the whole part of the fraction. */
+    private static long power(long base, long exponent) {
+        if (exponent < 0) {
+            return (long) Math.pow((double) base, (double) exponent);
+        }
+        long result = 1;
+        long square = base;
+        for (long left = exponent; left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return result;
+    }
+}
