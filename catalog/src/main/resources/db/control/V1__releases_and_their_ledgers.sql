@@ -91,7 +91,8 @@ CREATE TABLE dcr_chain (
 -- Data centers that answer queries, and what each is to a datasource.
 CREATE TABLE dcr_dc (
   dc VARCHAR(100) NOT NULL PRIMARY KEY,
-  registered_at DATETIME(3) NOT NULL
+  registered_at DATETIME(3) NOT NULL,
+  contact_at DATETIME(3) NOT NULL
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE dcr_membership (
   data_source VARCHAR(200) NOT NULL,

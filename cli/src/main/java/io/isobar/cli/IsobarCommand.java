@@ -1,6 +1,5 @@
 package io.isobar.cli;
 
-import io.isobar.cli.http.QueryCommand;
 import io.isobar.cli.release.DcCommand;
 import io.isobar.cli.release.ReleaseCommand;
 import io.isobar.cli.segment.SegmentCommand;
@@ -28,13 +27,7 @@ import picocli.CommandLine.Spec;
             "1:failed; one line on standard error says what, where and how to mend it",
             "2:wrong usage"
         },
-        subcommands = {
-            SegmentCommand.class,
-            QueryCommand.class,
-            ReleaseCommand.class,
-            DcCommand.class,
-            ServeCommand.class
-        },
+        subcommands = {SegmentCommand.class, ReleaseCommand.class, DcCommand.class, ServeCommand.class},
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExample:%n")
 final class IsobarCommand implements Runnable {

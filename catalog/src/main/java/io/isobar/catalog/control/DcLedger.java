@@ -1,7 +1,9 @@
 package io.isobar.catalog.control;
 
 import io.isobar.catalog.ReleaseRef;
+import io.isobar.catalog.sql.Rows;
 import io.isobar.catalog.sql.SqlDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -32,7 +34,9 @@ public final class DcLedger {
         boolean added = database.write(transaction -> {
             // None while a datasource is registered: it would miss the DC, and the DC the datasource.
             Epochs.lock(transaction);
-            if (transaction.execute("INSERT IGNORE INTO dcr_dc (dc, registered_at) VALUES (?, NOW(3))", dc) == 0) {
+            if (transaction.execute(
+                            "INSERT IGNORE INTO dcr_dc (dc, registered_at, contact_at) VALUES (?, NOW(3), NOW(3))", dc)
+                    == 0) {
                 return false;
             }
             for (String dataSource : transaction
@@ -57,6 +61,23 @@ public final class DcLedger {
     public List<String> datacenters() {
         return database.read(handle -> handle.select("SELECT dc FROM dcr_dc ORDER BY dc")
                 .mapTo(String.class)
+                .list());
+    }
+
+    /** A steward's sign of life: it reaches the control database. Says nothing of whether clients reach its DC. */
+    public void contact(String dc) {
+        database.write(transaction -> transaction.execute("UPDATE dcr_dc SET contact_at = NOW(3) WHERE dc = ?", dc));
+    }
+
+    /** The last sign of life of each DC, by name. */
+    public List<Contact> contacts() {
+        return database.read(handle -> handle.select(
+                        "SELECT dc, registered_at, contact_at, NOW(3) AS asked_at FROM dcr_dc ORDER BY dc")
+                .map((row, context) -> new Contact(
+                        row.getString("dc"),
+                        Rows.instant(row, "registered_at"),
+                        Rows.instant(row, "contact_at"),
+                        Duration.between(Rows.instant(row, "contact_at"), Rows.instant(row, "asked_at"))))
                 .list());
     }
 

@@ -2,6 +2,7 @@ package io.isobar.catalog.dc;
 
 import io.isobar.catalog.Commit;
 import io.isobar.catalog.Manifest;
+import io.isobar.catalog.ReleaseRef;
 import io.isobar.catalog.View;
 import io.isobar.catalog.config.DatabaseConfig;
 import java.io.IOException;
@@ -44,6 +45,11 @@ public final class DcDatabase implements AutoCloseable {
 
     /** Forgets a release that is neither staged, nor head, nor the head before. */
     public void retire(String dataSource, long seq, long epoch) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The releases that {@link #retire} would forget now, oldest first. */
+    public List<ReleaseRef> retirable(String dataSource) {
         throw new UnsupportedOperationException();
     }
 

@@ -135,4 +135,19 @@ public abstract class AbstractDcLedgerContract extends AbstractLedgerContract {
     private static Intent intent(String owner, String step) {
         return new Intent(owner, FLIGHTS, 1, "east", step, 1, 7, "{\"path\":\"é\"}");
     }
+
+    @Test
+    void tellsTheLastSignOfLifeOfEachDc() {
+        control.dcs().register("east");
+        control.dcs().register("west");
+        Contact before = control.dcs().contacts().get(0);
+
+        control.dcs().contact("east");
+
+        assertThat(control.dcs().contacts()).extracting(Contact::dc).containsExactly("east", "west");
+        Contact after = control.dcs().contacts().get(0);
+        assertThat(after.at()).isAfterOrEqualTo(before.at());
+        assertThat(after.registeredAt()).isEqualTo(before.registeredAt());
+        assertThat(after.age()).isLessThan(Duration.ofMinutes(1)).isGreaterThanOrEqualTo(Duration.ZERO);
+    }
 }
