@@ -73,6 +73,7 @@ public final class SqlDatabase implements AutoCloseable {
                 .table(historyTable)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .failOnMissingLocations(true)
                 .load()
                 .migrate();
     }
