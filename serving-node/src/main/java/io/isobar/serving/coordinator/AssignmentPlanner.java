@@ -67,7 +67,7 @@ final class AssignmentPlanner {
         int wanted = Math.min(replicas, loads.size());
         boolean settled = trim(needed, loads, wanted);
         SortedSet<SegmentId> unplaced = fill(needed, loads, wanted);
-        if (settled && unplaced.isEmpty() && loads.size() > wanted) {
+        if (settled && loads.size() > wanted) {
             balance(needed, loads, wanted);
         }
         TreeMap<String, SortedSet<SegmentId>> assignments = new TreeMap<>();
@@ -75,7 +75,7 @@ final class AssignmentPlanner {
         return new Plan(Collections.unmodifiableSortedMap(assignments), unplaced);
     }
 
-    /** Takes replicas beyond {@code wanted} away, if as many are announced; tells whether none is left. */
+    /** Takes replicas beyond {@code wanted} away, if as many are announced; tells whether each has just these. */
     private static boolean trim(SortedMap<SegmentId, Long> needed, List<Load> loads, int wanted) {
         boolean settled = true;
         for (SegmentId segment : needed.keySet()) {
@@ -88,7 +88,7 @@ final class AssignmentPlanner {
             for (int i = 0; i < excess; i++) {
                 announced.get(i).remove(segment, bytes(needed, segment));
             }
-            settled &= holders.size() - Math.max(excess, 0) <= wanted;
+            settled &= holders.size() - Math.max(excess, 0) == wanted;
         }
         return settled;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.HttpClient;
@@ -133,12 +134,16 @@ public final class PeerClient implements AutoCloseable {
         }
     }
 
-    /**
-     * An answer whose body hasn't arrived yet.
-     *
-     * @param body closed with the answer; if it wasn't read to its end, that ends the call
-     */
-    public record StreamedAnswer(Response response, InputStream body) implements Closeable {
+    /** An answer whose body hasn't arrived yet. To be closed; before its end was read, that ends the call. */
+    public static final class StreamedAnswer implements Closeable {
+        private final Response response;
+        private final InputStream body;
+
+        private StreamedAnswer(Response response, InputStream body) {
+            this.response = response;
+            this.body = body;
+        }
+
         public int status() {
             return response.getStatus();
         }
@@ -146,6 +151,15 @@ public final class PeerClient implements AutoCloseable {
         /** The first value of a header. */
         public Optional<String> header(String name) {
             return Optional.ofNullable(response.getHeaders().get(name));
+        }
+
+        /** Shows every header, in the order of arrival. */
+        public void forEachHeader(BiConsumer<String, String> reader) {
+            response.getHeaders().forEach(field -> reader.accept(field.getName(), field.getValue()));
+        }
+
+        public InputStream body() {
+            return body;
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.isobar.serving.WireNames;
 import io.isobar.serving.http.Exchange;
 import io.isobar.serving.http.Json;
 import io.isobar.serving.http.PeerClient;
+import io.isobar.serving.partials.RemoteErrors;
 import io.isobar.serving.token.SeenRelease;
 import io.isobar.serving.token.TokenCodec;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,7 +146,7 @@ final class ForwardEndpoint {
             Question question, DataCenter dataCenter, PeerClient.StreamedAnswer answer, byte[] beginning) {
         int status = answer.status();
         if (status >= 500) {
-            QueryException error = io.isobar.serving.partials.RemoteErrors.parse(beginning);
+            QueryException error = RemoteErrors.parse(beginning);
             if (error.category() == QueryException.Category.UNSUPPORTED
                     || error.category() == QueryException.Category.CANCELED) {
                 return Optional.empty();
@@ -180,12 +180,11 @@ final class ForwardEndpoint {
     }
 
     private void passBack(Exchange exchange, PeerClient.StreamedAnswer answer, byte[] beginning) throws IOException {
-        for (HttpField field : answer.response().getHeaders()) {
-            String name = field.getLowerCaseName();
-            if (PASSED_BACK.stream().anyMatch(name::startsWith)) {
-                exchange.answerHeader(field.getName(), field.getValue());
+        answer.forEachHeader((name, value) -> {
+            if (PASSED_BACK.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {
+                exchange.answerHeader(name, value);
             }
-        }
+        });
         String contentType = answer.header("Content-Type").orElse(Json.CONTENT_TYPE);
         if (beginning.length < bufferBytes) {
             exchange.reply(answer.status(), contentType, beginning);
