@@ -1,5 +1,7 @@
 package io.isobar.cli;
 
+import io.isobar.cli.http.QueryCommand;
+import io.isobar.cli.index.IndexCommand;
 import io.isobar.cli.release.DcCommand;
 import io.isobar.cli.release.ReleaseCommand;
 import io.isobar.cli.segment.SegmentCommand;
@@ -27,9 +29,17 @@ import picocli.CommandLine.Spec;
             "1:failed; one line on standard error says what, where and how to mend it",
             "2:wrong usage"
         },
-        subcommands = {SegmentCommand.class, ReleaseCommand.class, DcCommand.class, ServeCommand.class},
+        subcommands = {
+            IndexCommand.class,
+            SegmentCommand.class,
+            QueryCommand.class,
+            ReleaseCommand.class,
+            DcCommand.class,
+            ServeCommand.class
+        },
         commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExample:%n")
+        footerHeading = "%nExample:%n",
+        footer = "  isobar segment query --help")
 final class IsobarCommand implements Runnable {
     @Spec
     private CommandSpec spec;

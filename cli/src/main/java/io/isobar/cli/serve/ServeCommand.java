@@ -93,10 +93,7 @@ public final class ServeCommand implements Callable<Integer> {
         for (Role role : roles) {
             prepared.put(role, role.prepare(settings));
         }
-        SharedKeys.allowIn(settings);
-        settings.refuseUnknown(EnumSet.complementOf(EnumSet.copyOf(roles)).stream()
-                .map(Role::text)
-                .collect(Collectors.toSet()));
+        SharedKeys.refuseUnknown(settings, roles.stream().map(Role::text).collect(Collectors.toSet()));
         return prepared;
     }
 

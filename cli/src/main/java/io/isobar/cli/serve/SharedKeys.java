@@ -2,9 +2,17 @@ package io.isobar.cli.serve;
 
 import io.isobar.catalog.config.Settings;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Keys that several roles read: a file that serves all processes of a data center has them, whoever needs them. */
-final class SharedKeys {
+/**
+ * Which keys a file may have. Keys that several roles read are known to all, and so are the groups of roles that don't run
+ * here: one file can serve all processes of a data center.
+ */
+public final class SharedKeys {
+    /** The group of keys of {@code isobar index}. */
+    public static final String INDEXER = "indexer";
+
     private static final List<String> ALL = List.of(
             "dc.name",
             "dc.database.url",
@@ -22,8 +30,12 @@ final class SharedKeys {
 
     private SharedKeys() {}
 
-    /** Marks them as known. */
-    static void allowIn(Settings settings) {
+    /** Refuses keys that nothing reads, once everything of {@code groups} has been read. */
+    public static void refuseUnknown(Settings settings, Set<String> groups) {
         ALL.forEach(settings::optionalText);
+        Set<String> others = new TreeSet<>(Role.names());
+        others.add(INDEXER);
+        others.removeAll(groups);
+        settings.refuseUnknown(others);
     }
 }

@@ -1,0 +1,97 @@
+package io.isobar.cli.index;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isobar.indexer.IndexReport;
+import io.isobar.indexer.IndexReport.Outcome;
+import io.isobar.indexer.input.RowOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The outcome of a run for people and for scripts.
+ *
+ * @param rows input rows by what became of them
+ * @param storedRows rows in all segments, after rollup
+ */
+public record IndexSummary(
+        Outcome outcome,
+        String dataSource,
+        String version,
+        String inputFingerprint,
+        Map<RowOutcome, Long> rows,
+        int segments,
+        long storedRows,
+        long bytes) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public IndexSummary {
+        rows = Map.copyOf(rows);
+    }
+
+    static IndexSummary of(IndexReport report) {
+        return new IndexSummary(
+                report.outcome(),
+                report.dataSource(),
+                report.version(),
+                report.inputFingerprint(),
+                report.rows(),
+                report.segments().size(),
+                report.storedRows(),
+                report.bytes());
+    }
+
+    /** Reads what {@link #toJson} gave. */
+    public static IndexSummary read(Path file) throws IOException {
+        JsonNode json = JSON.readTree(Files.readAllBytes(file));
+        Map<RowOutcome, Long> rows = new TreeMap<>();
+        json.path("rows")
+                .properties()
+                .forEach(entry -> rows.put(
+                        RowOutcome.valueOf(entry.getKey()), entry.getValue().asLong()));
+        return new IndexSummary(
+                Outcome.valueOf(json.path("outcome").asText()),
+                json.path("dataSource").asText(),
+                json.path("version").asText(),
+                json.path("inputFingerprint").asText(),
+                rows,
+                json.path("segments").asInt(),
+                json.path("storedRows").asLong(),
+                json.path("bytes").asLong());
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = JSON.createObjectNode()
+                .put("outcome", outcome.name())
+                .put("dataSource", dataSource)
+                .put("version", version)
+                .put("inputFingerprint", inputFingerprint);
+        ObjectNode counts = json.putObject("rows");
+        new TreeMap<>(rows).forEach((outcome, count) -> counts.put(outcome.name(), count));
+        return json.put("segments", segments).put("storedRows", storedRows).put("bytes", bytes);
+    }
+
+    String inWords() {
+        if (outcome == Outcome.ALREADY_SEALED) {
+            return "The same input was sealed before as version [%s] of [%s]: nothing to do"
+                    .formatted(version, dataSource);
+        }
+        long bad =
+                rows.getOrDefault(RowOutcome.UNPARSEABLE, 0L) + rows.getOrDefault(RowOutcome.PROCESSED_WITH_ERROR, 0L);
+        long read = rows.values().stream().mapToLong(Long::longValue).sum();
+        return "Sealed version [%s] of [%s]: %,d segments, %,d rows from %,d input rows (%,d bad, %,d left out), %,d bytes"
+                .formatted(
+                        version,
+                        dataSource,
+                        segments,
+                        storedRows,
+                        read,
+                        bad,
+                        rows.getOrDefault(RowOutcome.THROWN_AWAY, 0L),
+                        bytes);
+    }
+}

@@ -1,0 +1,55 @@
+package io.isobar.cli.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isobar.cli.CommandRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final CommandRun isobar = new CommandRun();
+
+    @Test
+    void helpHasAnExampleAndExitCodes() {
+        assertThat(isobar.run("index", "--help")).isZero();
+
+        assertThat(isobar.out()).contains("isobar index --spec", "nothing is published", "2   wrong usage");
+    }
+
+    @Test
+    void aMissingSpecIsWrongUsage() {
+        assertThat(isobar.run("index", "--spec", "/no/spec.json", "--config", "/no/config"))
+                .isEqualTo(2);
+
+        assertThat(isobar.err()).contains("No file [/no/spec.json] for --spec");
+    }
+
+    @Test
+    void aSpecThatIsNotJsonIsNamedWithLineAndColumn() throws Exception {
+        Path spec = Files.writeString(directory.resolve("spec.json"), "{\n \"type\" \"index_hadoop\"}");
+        Path config = Files.writeString(directory.resolve("indexer.properties"), "");
+
+        assertThat(isobar.run("index", "--spec", "" + spec, "--config", "" + config))
+                .isEqualTo(1);
+
+        assertThat(isobar.err()).contains("Spec [" + spec + "]: The spec is not JSON", "line [2]");
+    }
+
+    @Test
+    void everyProblemOfASpecIsToldAtOnce() throws Exception {
+        Path spec = Files.writeString(
+                directory.resolve("spec.json"),
+                "{\"type\":\"index_hadoop\",\"spec\":{\"dataSchema\":{\"dataSorce\":\"x\",\"metricSpec\":[]}}}");
+        Path config = Files.writeString(directory.resolve("indexer.properties"), "");
+
+        assertThat(isobar.run("index", "--spec", "" + spec, "--config", "" + config))
+                .isEqualTo(1);
+
+        assertThat(isobar.err()).contains("did you mean [dataSource]?", "did you mean [metricsSpec]?");
+    }
+}
