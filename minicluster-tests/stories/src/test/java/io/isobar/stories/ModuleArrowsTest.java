@@ -28,25 +28,27 @@ class ModuleArrowsTest {
             "indexer", List.of("query", "catalog", "hadoop", "segment"),
             "replicator", List.of("catalog", "segment"),
             "serving", List.of("query", "catalog", "segment"),
-            "cli",
-                    List.of("indexer", "replicator", "serving", "query", "catalog", "hadoop", "segment"));
+            "cli", List.of("indexer", "replicator", "serving", "query", "catalog", "hadoop", "segment"));
 
     @TestFactory
     List<DynamicTest> eachModuleKnowsOnlyTheModulesBelowIt() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Map.Entry<String, List<String>> module : MAY_KNOW.entrySet()) {
             String[] forbidden = MAY_KNOW.keySet().stream()
-                    .filter(other -> !other.equals(module.getKey()) && !module.getValue().contains(other))
+                    .filter(other ->
+                            !other.equals(module.getKey()) && !module.getValue().contains(other))
                     .map(other -> "io.isobar." + other + "..")
                     .toArray(String[]::new);
             if (forbidden.length > 0) {
-                tests.add(DynamicTest.dynamicTest(module.getKey(), () -> noClasses()
-                        .that()
-                        .resideInAPackage("io.isobar." + module.getKey() + "..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(forbidden)
-                        .check(ISOBAR)));
+                tests.add(DynamicTest.dynamicTest(
+                        module.getKey(),
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage("io.isobar." + module.getKey() + "..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(forbidden)
+                                .check(ISOBAR)));
             }
         }
         return tests;
