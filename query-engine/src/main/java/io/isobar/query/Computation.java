@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.isobar.query.aggregate.Aggregator;
 import io.isobar.query.group.DimensionSpec;
 import io.isobar.query.group.Grouping;
+import io.isobar.query.group.Grouping.EmptyRows;
 import io.isobar.query.json.JsonFields;
 import io.isobar.query.postaggregate.PostAggregator;
 import io.isobar.segment.time.Granularity;
@@ -20,7 +21,7 @@ import java.util.Set;
  */
 record Computation(Grouping grouping, List<PostAggregator> postAggregators) {
     /** Reads granularity, aggregations and postAggregations; no two outputs may have one name. */
-    static Computation read(JsonFields fields, List<DimensionSpec> dimensions) {
+    static Computation read(JsonFields fields, List<DimensionSpec> dimensions, EmptyRows emptyRows) {
         List<Aggregator> aggregators = fields.objects("aggregations", Aggregator::read);
         List<PostAggregator> postAggregators = fields.objects("postAggregations", PostAggregator::read);
         Set<String> names = new LinkedHashSet<>();
@@ -38,7 +39,7 @@ record Computation(Grouping grouping, List<PostAggregator> postAggregators) {
             addOnce(fields, "postAggregations", names, postAggregator.name());
         }
         return new Computation(
-                new Grouping(granularity(fields), dimensions, aggregators), List.copyOf(postAggregators));
+                new Grouping(granularity(fields), dimensions, aggregators, emptyRows), List.copyOf(postAggregators));
     }
 
     private static void addOnce(JsonFields fields, String field, Set<String> names, String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.query.error.QueryException;
 import io.isobar.query.group.DimensionSpec;
+import io.isobar.query.group.Grouping.EmptyRows;
 import io.isobar.query.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class GroupByQuery extends Query {
         List<List<String>> subtotals = fields.list("subtotalsSpec", (node, path) -> subtotal(node, path, dimensions));
         return new GroupByQuery(
                 QueryHead.read(fields, json, false),
-                Computation.read(fields, dimensions),
+                Computation.read(fields, dimensions, EmptyRows.AS_NULL),
                 fields.objectOrNull("having", Having::read),
                 limitSpec == null ? LimitSpec.NONE : limitSpec,
                 subtotals);
@@ -73,5 +74,10 @@ public final class GroupByQuery extends Query {
     /** Sets of dimensions to answer for, each by itself; empty for one set of all. */
     List<List<String>> subtotals() {
         return subtotals;
+    }
+
+    @Override
+    Answering<?> answering() {
+        return new GroupByAnswering(this);
     }
 }

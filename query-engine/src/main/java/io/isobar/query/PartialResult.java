@@ -1,6 +1,8 @@
 package io.isobar.query;
 
+import io.isobar.query.wire.WireWriter;
 import io.isobar.segment.SegmentId;
+import java.io.IOException;
 
 /** What one segment contributes to the answer of one query. Made by {@link QueryEngine#run}; of no use to others. */
 public abstract class PartialResult {
@@ -14,4 +16,7 @@ public abstract class PartialResult {
     public final SegmentId segment() {
         return segment;
     }
+
+    /** Writes all but the segment's id. */
+    abstract void write(WireWriter out) throws IOException;
 }

@@ -119,6 +119,9 @@ public abstract sealed class Query
         return head.json().toString();
     }
 
+    /** How this query is answered. */
+    abstract Answering<?> answering();
+
     final @Nullable Filter filter() {
         return head.filter();
     }

@@ -1,33 +1,82 @@
 package io.isobar.query;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.isobar.query.batch.Deadline;
+import io.isobar.query.error.QueryException;
+import io.isobar.query.error.QueryException.Category;
+import io.isobar.query.wire.WireReader;
+import io.isobar.query.wire.WireWriter;
 import io.isobar.segment.Segment;
 import io.isobar.segment.SegmentId;
+import io.isobar.segment.UnsupportedSegmentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers queries: each segment by itself, then all together. Has no state, so one serves any number of threads.
  *
  * <p>Deterministic: a segment's rows are read in their order, and partial results are merged in the order of their
  * segments' ids, so that even sums of floating-point numbers come out the same wherever the segments lay.
+ *
+ * <p>Bounded: a run gives up after the query's {@code timeout}, when its thread is interrupted, and when it has more
+ * groups than {@code maxResults} in the context (a million by default) or more values than a scan may keep.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class QueryEngine {
-    /** Computes what a segment contributes to a query. */
+    private final LongSupplier nanoTime;
+
+    /** An engine on the clock of this machine. */
+    public QueryEngine() {
+        this(System::nanoTime);
+    }
+
+    /** An engine that measures timeouts with another clock. */
+    public QueryEngine(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Computes what a segment contributes to a query.
+     *
+     * @throws QueryException if it can't be computed, or takes too much
+     * @throws UncheckedIOException around a {@code CorruptSegmentException} if the segment turns out to be damaged
+     */
     public PartialResult run(Query query, SegmentId id, Segment segment) {
-        throw new UnsupportedOperationException();
+        Deadline deadline = new Deadline(nanoTime, query.settings().timeoutMillis());
+        try {
+            return query.answering().run(id, segment, deadline);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof UnsupportedSegmentException unsupported) {
+                throw new QueryException(Category.UNSUPPORTED, String.valueOf(unsupported.getMessage()), unsupported);
+            }
+            throw e;
+        }
     }
 
-    /** Merges partial results, which must come in the order of their segments' ids, and writes Druid's JSON answer. */
+    /**
+     * Merges partial results and writes Druid's JSON answer.
+     *
+     * @param inSegmentIdOrder partial results of this query, in the order of their segments' ids; read once
+     */
     public void finish(Query query, Iterable<PartialResult> inSegmentIdOrder, JsonGenerator out) throws IOException {
-        throw new UnsupportedOperationException();
+        finish(query.answering(), inSegmentIdOrder, out);
     }
 
-    /** Writes a partial result in a compact binary form. */
+    private static <P extends PartialResult> void finish(
+            Answering<P> answering, Iterable<PartialResult> partials, JsonGenerator out) throws IOException {
+        answering.finish(() -> new InOrder<>(answering, partials.iterator()), out);
+    }
+
+    /** Writes a partial result in a compact binary form; see {@link PartialFrame}. */
     public void encode(PartialResult partial, OutputStream out) throws IOException {
-        throw new UnsupportedOperationException();
+        WireWriter writer = new WireWriter(out);
+        PartialFrame.writeHead(partial.segment(), writer);
+        partial.write(writer);
+        writer.flush();
     }
 
     /**
@@ -36,6 +85,36 @@ public final class QueryEngine {
      * @throws IOException if the bytes are no partial result of this query
      */
     public PartialResult decode(Query query, InputStream in) throws IOException {
-        throw new UnsupportedOperationException();
+        WireReader reader = new WireReader(in);
+        return query.answering().read(PartialFrame.readHead(reader), reader);
+    }
+
+    /** Refuses partial results that come in another order: the answer would depend on it. */
+    private static final class InOrder<P extends PartialResult> implements Iterator<P> {
+        private final Answering<P> answering;
+        private final Iterator<PartialResult> partials;
+        private @Nullable SegmentId last;
+
+        InOrder(Answering<P> answering, Iterator<PartialResult> partials) {
+            this.answering = answering;
+            this.partials = partials;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return partials.hasNext();
+        }
+
+        @Override
+        public P next() {
+            P next = answering.cast(partials.next());
+            if (last != null && last.compareTo(next.segment()) > 0) {
+                throw new IllegalArgumentException(
+                        "Partial result of segment [%s] comes after that of [%s]: sort them by id"
+                                .formatted(next.segment(), last));
+            }
+            last = next.segment();
+            return next;
+        }
     }
 }

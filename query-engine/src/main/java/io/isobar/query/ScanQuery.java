@@ -108,4 +108,9 @@ public final class ScanQuery extends Query {
     long rowsPerSegment() {
         return limit > Long.MAX_VALUE - offset ? Long.MAX_VALUE : limit + offset;
     }
+
+    @Override
+    Answering<?> answering() {
+        return new ScanAnswering(this);
+    }
 }

@@ -111,4 +111,9 @@ public final class SegmentMetadataQuery extends Query {
                 ? segmentColumns
                 : segmentColumns.stream().filter(wanted::contains).toList();
     }
+
+    @Override
+    Answering<?> answering() {
+        return new SegmentMetadataAnswering(this);
+    }
 }

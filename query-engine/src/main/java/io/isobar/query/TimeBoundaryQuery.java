@@ -33,4 +33,9 @@ public final class TimeBoundaryQuery extends Query {
     Bound bound() {
         return bound;
     }
+
+    @Override
+    Answering<?> answering() {
+        return new TimeBoundaryAnswering(this);
+    }
 }

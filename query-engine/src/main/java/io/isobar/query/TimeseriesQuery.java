@@ -1,6 +1,7 @@
 package io.isobar.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isobar.query.group.Grouping.EmptyRows;
 import io.isobar.query.json.JsonFields;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class TimeseriesQuery extends Query {
         int limit = (int) fields.integer("limit", 0, 0, Integer.MAX_VALUE);
         return new TimeseriesQuery(
                 QueryHead.read(fields, json, false),
-                Computation.read(fields, List.of()),
+                Computation.read(fields, List.of(), EmptyRows.AS_NULL),
                 fields.flag("descending", false),
                 limit == 0 ? Integer.MAX_VALUE : limit);
     }
@@ -36,5 +37,10 @@ public final class TimeseriesQuery extends Query {
 
     int limit() {
         return limit;
+    }
+
+    @Override
+    Answering<?> answering() {
+        return new TimeseriesAnswering(this);
     }
 }

@@ -2,6 +2,7 @@ package io.isobar.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.query.group.DimensionSpec;
+import io.isobar.query.group.Grouping.EmptyRows;
 import io.isobar.query.json.JsonFields;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * <p>Approximate as in Druid: of each segment only the first {@code max(threshold, minTopNThreshold)} values take part
  * (context {@code minTopNThreshold}, default 1000). What takes part is merged exactly: unlike Druid's, the answer does
  * not depend on how segments were spread over servers. Equal ranks are ordered by the dimension's value, nulls first.
+ * As in Druid a row where a dimension of several values has none counts to nothing, whereas groupBy counts it to null.
  */
 public final class TopNQuery extends Query {
     private static final int MAX_THRESHOLD = 100_000;
@@ -33,7 +35,7 @@ public final class TopNQuery extends Query {
 
     static TopNQuery read(JsonFields fields, ObjectNode json) {
         DimensionSpec dimension = DimensionSpec.read(fields.required("dimension"), fields.path("dimension"));
-        Computation computation = Computation.read(fields, List.of(dimension));
+        Computation computation = Computation.read(fields, List.of(dimension), EmptyRows.LEFT_OUT);
         Ranking ranking = Ranking.read(fields.required("metric"), fields.path("metric"));
         if (ranking.metric() != null && !names(computation).anyMatch(ranking.metric()::equals)) {
             throw fields.invalid(
@@ -70,5 +72,10 @@ public final class TopNQuery extends Query {
     /** How many values of a bucket one segment contributes. */
     int keptPerSegment() {
         return Math.max(threshold, settings().integer("minTopNThreshold", DEFAULT_MIN_THRESHOLD));
+    }
+
+    @Override
+    Answering<?> answering() {
+        return new TopNAnswering(this);
     }
 }

@@ -16,6 +16,9 @@ public abstract class AggregateState {
     /** The answer for a group: null, a {@code Long}, {@code Double} or {@code Float}. */
     public abstract @Nullable Object value(int group);
 
+    /** Compares two groups' answers, null first. */
+    public abstract int compare(int left, int right);
+
     /** Writes the given groups, in their order. */
     public abstract void write(int[] groups, int count, WireWriter out) throws IOException;
 

@@ -41,6 +41,11 @@ record CountAggregator(String name) implements Aggregator {
         }
 
         @Override
+        public int compare(int left, int right) {
+            return Long.compare(totals[left], totals[right]);
+        }
+
+        @Override
         public Object value(int group) {
             return totals[group];
         }

@@ -58,6 +58,17 @@ abstract class DoubleState extends AggregateState {
     }
 
     @Override
+    public int compare(int left, int right) {
+        int byPresence = Boolean.compare(seen[left], seen[right]);
+        if (byPresence != 0) {
+            return byPresence;
+        }
+        return asFloat
+                ? Float.compare((float) totals[left], (float) totals[right])
+                : Double.compare(totals[left], totals[right]);
+    }
+
+    @Override
     public void write(int[] groups, int count, WireWriter out) throws IOException {
         boolean[] present = new boolean[count];
         for (int i = 0; i < count; i++) {

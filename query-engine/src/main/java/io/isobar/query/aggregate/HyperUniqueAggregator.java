@@ -88,12 +88,21 @@ record HyperUniqueAggregator(String name, String column, boolean round) implemen
 
         @Override
         public Object value(int group) {
-            HyperLogLog sketch = sketches[group];
-            double estimate = sketch == null ? 0 : sketch.estimate();
+            double estimate = estimate(group);
             if (round) {
                 return Math.round(estimate);
             }
             return estimate;
+        }
+
+        @Override
+        public int compare(int left, int right) {
+            return Double.compare(estimate(left), estimate(right));
+        }
+
+        private double estimate(int group) {
+            HyperLogLog sketch = sketches[group];
+            return sketch == null ? 0 : sketch.estimate();
         }
 
         @Override

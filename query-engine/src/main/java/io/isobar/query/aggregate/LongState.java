@@ -44,6 +44,12 @@ abstract class LongState extends AggregateState {
     }
 
     @Override
+    public int compare(int left, int right) {
+        int byPresence = Boolean.compare(seen[left], seen[right]);
+        return byPresence != 0 ? byPresence : Long.compare(totals[left], totals[right]);
+    }
+
+    @Override
     public void write(int[] groups, int count, WireWriter out) throws IOException {
         boolean[] present = new boolean[count];
         for (int i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 package io.isobar.query.filter;
 
 import io.isobar.query.batch.BatchColumns;
+import io.isobar.query.batch.Deadline;
 import io.isobar.query.batch.RowBatch;
 import io.isobar.segment.Interval;
 import io.isobar.segment.Segment;
@@ -20,19 +21,34 @@ public final class RowCursor {
     private final boolean[] marks = new boolean[RowBatch.SIZE];
     private final @Nullable BatchTest test;
     private final RowSource source;
+    private final Deadline deadline;
 
     /** The rows of {@code columns}' segment inside {@code intervals} (condensed) for which {@code filter} is true. */
-    public RowCursor(BatchColumns columns, List<Interval> intervals, @Nullable Filter filter) {
+    public RowCursor(BatchColumns columns, List<Interval> intervals, @Nullable Filter filter, Deadline deadline) {
+        this.deadline = deadline;
         Selection selection = filter == null ? Selection.ALL : filter.select(columns, false);
-        test = selection.test();
         ImmutableRoaringBitmap candidates = selection.rows();
-        MutableRoaringBitmap inTime = rowsIn(columns.segment(), intervals);
+        MutableRoaringBitmap inTime;
+        if (columns.segment().metadata().sortedByTime()) {
+            inTime = rowsIn(columns.segment(), intervals);
+            test = selection.test();
+        } else {
+            inTime = new MutableRoaringBitmap();
+            inTime.add(0L, columns.rows());
+            test = new AllOfTest(List.of(timeTest(columns, intervals), selection.asTest()));
+        }
         source = candidates == null ? new Ranges(inTime) : new Listed(ImmutableRoaringBitmap.and(inTime, candidates));
+    }
+
+    /** The batch that {@link #next()} refills. */
+    public RowBatch batch() {
+        return batch;
     }
 
     /** The next batch, never empty, or null at the end. It is the same object each time, refilled. */
     public @Nullable RowBatch next() {
         while (source.fill(batch)) {
+            deadline.check();
             if (test != null) {
                 test.mark(batch, marks);
                 batch.keep(marks);
@@ -42,6 +58,10 @@ public final class RowCursor {
             }
         }
         return null;
+    }
+
+    private static BatchTest timeTest(BatchColumns columns, List<Interval> intervals) {
+        return new ColumnFilter(Segment.TIME, new IntervalPredicate(intervals)).onBatches(columns);
     }
 
     /** As many ranges of rows as there are intervals: a bitmap holds each as a few runs. */

@@ -11,8 +11,18 @@ import java.util.List;
  * @param granularity buckets of time
  * @param dimensions columns whose values tell groups apart
  * @param aggregators what is computed
+ * @param emptyRows what becomes of rows where a dimension of several values has none
  */
-public record Grouping(Granularity granularity, List<DimensionSpec> dimensions, List<Aggregator> aggregators) {
+public record Grouping(
+        Granularity granularity, List<DimensionSpec> dimensions, List<Aggregator> aggregators, EmptyRows emptyRows) {
+    /** What becomes of rows where a dimension of several values has none. */
+    public enum EmptyRows {
+        /** They count to null. */
+        AS_NULL,
+        /** They count to nothing. */
+        LEFT_OUT
+    }
+
     public Grouping {
         dimensions = List.copyOf(dimensions);
         aggregators = List.copyOf(aggregators);

@@ -82,4 +82,9 @@ public final class WireWriter {
             out.writeByte(packed);
         }
     }
+
+    /** Passes on what is buffered. */
+    public void flush() throws IOException {
+        out.flush();
+    }
 }
