@@ -1,12 +1,13 @@
 package io.isobar.segment.bitmap;
 
 import io.isobar.segment.smoosh.Region;
+import java.nio.ByteBuffer;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
 /** How row sets are written, by the name that Druid's {@code bitmapSerdeFactory} has. */
 public enum BitmapFormat {
-    /** The portable form of the Roaring libraries; see {@link RoaringCheck}. */
+    /** The portable form of the Roaring libraries; see {@link RoaringBytes}. */
     ROARING("roaring"),
     /** Words of 31 rows and runs of them; see {@link ConciseBitmap}. */
     CONCISE("concise");
@@ -35,8 +36,30 @@ public enum BitmapFormat {
             return ConciseBitmap.decode(bytes, rows);
         }
         if (!checked) {
-            RoaringCheck.check(bytes, rows);
+            RoaringBytes.check(bytes, rows);
         }
         return new ImmutableRoaringBitmap(bytes.bytes());
+    }
+
+    /** The bytes of a set, which may be changed to a more compact form; none for an empty one. */
+    public byte[] write(MutableRoaringBitmap rows) {
+        if (rows.isEmpty()) {
+            return new byte[0];
+        }
+        if (this == CONCISE) {
+            return ConciseBitmap.encode(rows);
+        }
+        rows.runOptimize();
+        ByteBuffer bytes = ByteBuffer.allocate(rows.serializedSizeInBytes());
+        rows.serialize(bytes);
+        return bytes.array();
+    }
+
+    /** The bytes of a set of one row. */
+    public byte[] write(int row) {
+        if (this == CONCISE) {
+            return write(MutableRoaringBitmap.bitmapOf(row));
+        }
+        return RoaringBytes.single(row);
     }
 }

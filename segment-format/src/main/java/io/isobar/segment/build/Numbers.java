@@ -1,10 +1,12 @@
 package io.isobar.segment.build;
 
-/** Numbers from what rows bring: other numbers, or text. */
+import org.jspecify.annotations.Nullable;
+
+/** Numbers from what rows bring: other numbers, or text. Blank text is null. */
 final class Numbers {
     private Numbers() {}
 
-    static Long toLong(Object value) {
+    static @Nullable Long toLong(Object value) {
         if (value instanceof Long number) {
             return number;
         }
@@ -12,6 +14,9 @@ final class Numbers {
             return number.longValue();
         }
         String text = text(value);
+        if (text.isEmpty()) {
+            return null;
+        }
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException e) {
@@ -19,25 +24,33 @@ final class Numbers {
         }
     }
 
-    static Double toDouble(Object value) {
+    static @Nullable Double toDouble(Object value) {
         if (value instanceof Double number) {
             return number;
         }
-        return value instanceof Number number ? number.doubleValue() : parse(text(value));
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        String text = text(value);
+        return text.isEmpty() ? null : (Double) parse(text);
     }
 
-    static Float toFloat(Object value) {
+    static @Nullable Float toFloat(Object value) {
         if (value instanceof Float number) {
             return number;
         }
-        return value instanceof Number number ? number.floatValue() : (float) parse(text(value));
+        if (value instanceof Number number) {
+            return number.floatValue();
+        }
+        String text = text(value);
+        return text.isEmpty() ? null : (Float) (float) parse(text);
     }
 
     private static double parse(String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the text of [%d] characters is no number".formatted(text.length()), e);
+            throw new IllegalArgumentException("a text of [%d] characters is no number".formatted(text.length()), e);
         }
     }
 

@@ -24,7 +24,8 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
  *  0xFE  NONE          the values as they are, without blocks; numbers only
  * </pre>
  *
- * <p>Compressing is deterministic: LZ4 in pure Java, so that the bytes don't depend on what the machine can load.
+ * <p>Compressing is deterministic. LZ4 is the C library's, at the level that Druid uses, which gives the very bytes that
+ * Druid writes; LZF is the library's pure Java one.
  */
 public enum Compression {
     LZF(0x00),
@@ -39,9 +40,6 @@ public enum Compression {
     private static final int ZSTD_LEVEL = 22;
     private static final LZ4SafeDecompressor LZ4_DECOMPRESSOR =
             LZ4Factory.fastestInstance().safeDecompressor();
-    private static final LZ4Compressor LZ4_COMPRESSOR =
-            LZ4Factory.fastestJavaInstance().highCompressor(9);
-
     private final byte id;
 
     Compression(int id) {
@@ -94,7 +92,7 @@ public enum Compression {
     /** Compresses {@code from[0..length)} into an array that has exactly the compressed bytes. */
     public byte[] compress(byte[] from, int length) {
         return switch (this) {
-            case LZ4 -> LZ4_COMPRESSOR.compress(from, 0, length);
+            case LZ4 -> Lz4Writer.COMPRESSOR.compress(from, 0, length);
             case LZF -> LZFEncoder.safeEncode(from, 0, length);
             case ZSTD -> Zstd.compress(Arrays.copyOf(from, length), ZSTD_LEVEL);
             case UNCOMPRESSED, NONE -> Arrays.copyOf(from, length);
@@ -103,5 +101,14 @@ public enum Compression {
 
     private static ChunkDecoder lzfDecoder() {
         return ChunkDecoderFactory.safeInstance();
+    }
+
+    /**
+     * Loaded when first something is written. There is no falling back to LZ4 in Java, since its bytes differ: then equal
+     * rows would not give equal segments on each machine.
+     */
+    private static final class Lz4Writer {
+        private static final int LEVEL = 9;
+        static final LZ4Compressor COMPRESSOR = LZ4Factory.nativeInstance().highCompressor(LEVEL);
     }
 }

@@ -21,7 +21,8 @@ import java.nio.charset.StandardCharsets;
  *  4  1  overflow    a rank that four bits cannot hold, or 0
  *  5  2  register    whose rank that is
  *  7     registers   1024 bytes, the even register of each pair in the high bits; or, if fewer than 128 are not zero,
- *                    per byte that is not zero its place (int16, counted from the first byte of all) and itself
+ *                    per byte that is not zero its place (int16, counted from the first byte of all) and itself;
+ *                    three zeros follow for each byte that holds two
  * </pre>
  *
  * <p>Version 0 lacks the version and the overflow; it is known by its length. An empty sketch has no bytes.
@@ -121,6 +122,9 @@ public final class HyperLogLog {
             throw new IllegalArgumentException("A hyperUnique has [%d] bytes of registers".formatted(size));
         }
         for (int at = header; at < bytes.limit(); at += ENTRY_BYTES) {
+            if (bytes.get(at + 2) == 0) {
+                continue;
+            }
             int pair = (bytes.getShort(at) & 0xFFFF) - header;
             if (pair < 0 || pair >= DENSE_BYTES) {
                 throw new IllegalArgumentException("A hyperUnique has registers at byte [%d]".formatted(pair + header));
@@ -171,17 +175,15 @@ public final class HyperLogLog {
         int overflow = overflowRegister(offset);
         byte[] nibbles = new byte[DENSE_BYTES];
         int nonZero = 0;
-        int used = 0;
         for (int register = 0; register < REGISTERS; register++) {
             int nibble = register == overflow ? 0 : Math.min(NIBBLE, Math.max(0, ranks[register] - offset));
             if (nibble != 0) {
                 nonZero++;
-                used += nibbles[register / 2] == 0 ? 1 : 0;
                 nibbles[register / 2] |= (byte) (register % 2 == 0 ? nibble << 4 : nibble);
             }
         }
         boolean sparse = nonZero < SPARSE_BELOW;
-        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + (sparse ? ENTRY_BYTES * used : DENSE_BYTES))
+        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + (sparse ? ENTRY_BYTES * nonZero : DENSE_BYTES))
                 .put((byte) 1)
                 .put((byte) offset)
                 .putShort((short) nonZero)

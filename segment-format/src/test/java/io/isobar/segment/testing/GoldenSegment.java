@@ -3,6 +3,7 @@ package io.isobar.segment.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.isobar.segment.Interval;
+import io.isobar.segment.build.BuildRow;
 import io.isobar.segment.build.Dimension;
 import io.isobar.segment.build.IndexSpec;
 import io.isobar.segment.build.Metric;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment that Apache Druid 33.0.0 wrote, with the rows it was given and the answers it gave.
@@ -107,6 +109,45 @@ public record GoldenSegment(Path directory) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The rows that went in, for the spec it was built with. */
+    public List<BuildRow> buildRows() {
+        SegmentSpec spec = spec();
+        String time = specJson().at("/timestampSpec/column").asText();
+        List<BuildRow> built = new ArrayList<>();
+        for (JsonNode row : rows()) {
+            built.add(new BuildRow(
+                    timestamp(row.path(time)),
+                    spec.dimensions().stream()
+                            .map(dimension -> value(row.path(dimension.name())))
+                            .toArray(),
+                    spec.metrics().stream()
+                            .map(metric -> metric.fieldName() == null ? null : value(row.path(metric.fieldName())))
+                            .toArray()));
+        }
+        return built;
+    }
+
+    private static long timestamp(JsonNode value) {
+        return value.isNumber()
+                ? value.longValue()
+                : Interval.parse(value.asText() + "/P1D").start();
+    }
+
+    private static @Nullable Object value(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (value.isArray()) {
+            List<@Nullable String> values = new ArrayList<>();
+            value.forEach(element -> values.add(element.isNull() ? null : element.asText()));
+            return values;
+        }
+        if (value.isIntegralNumber()) {
+            return value.longValue();
+        }
+        return value.isNumber() ? (Object) value.doubleValue() : value.asText();
     }
 
     /** The queries that were asked, by name. */

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Refuses bytes that are no roaring bitmap, or one of too many rows: the library trusts what it is given. All integers
- * are little-endian and unsigned.
+ * The portable form of roaring bitmaps. {@link #check} refuses what is none, or has too many rows, since the library
+ * trusts what it is given. All integers are little-endian and unsigned.
  *
  * <pre>
  *  cookie      12346 in 32 bits, then int32 n; or 12347 in the low 16 bits and n - 1 in the high ones, then a bit per
@@ -17,7 +17,7 @@ import java.nio.ByteOrder;
  *              at most 4096 rows: an int16 for each; else 8192 bytes, a bit for each
  * </pre>
  */
-final class RoaringCheck {
+final class RoaringBytes {
     private static final int COOKIE_WITHOUT_RUNS = 12346;
     private static final int COOKIE_WITH_RUNS = 12347;
     private static final int OFFSETS_FROM = 4;
@@ -30,14 +30,27 @@ final class RoaringCheck {
     private final int rows;
     private int at;
 
-    private RoaringCheck(Region region, int rows) {
+    private RoaringBytes(Region region, int rows) {
         this.region = region;
         this.bytes = region.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
         this.rows = rows;
     }
 
     static void check(Region region, int rows) {
-        new RoaringCheck(region, rows).check();
+        new RoaringBytes(region, rows).check();
+    }
+
+    /** The bytes of a bitmap of one row: most values of a column of many are in one row only. */
+    static byte[] single(int row) {
+        return ByteBuffer.allocate(18)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(COOKIE_WITHOUT_RUNS)
+                .putInt(1)
+                .putShort((short) (row >>> 16))
+                .putShort((short) 0)
+                .putInt(16)
+                .putShort((short) row)
+                .array();
     }
 
     private void check() {

@@ -1,0 +1,147 @@
+package io.isobar.segment.scratch;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes written once and read back from the start: on the heap while they are few, in a file from then on. Integers are
+ * big-endian.
+ */
+public final class ScratchOutput extends OutputStream {
+    private static final int FIRST_BYTES = 256;
+    private static final int HEAP_BYTES = 16 << 10;
+
+    private final Scratch scratch;
+    private byte[] buffer = new byte[FIRST_BYTES];
+    private int buffered;
+    private long written;
+    private @Nullable Path file;
+    private @Nullable OutputStream out;
+
+    ScratchOutput(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        reserve(1);
+        buffer[buffered++] = (byte) value;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (length > HEAP_BYTES) {
+            flush();
+            open().write(bytes, offset, length);
+            written += length;
+            return;
+        }
+        reserve(length);
+        System.arraycopy(bytes, offset, buffer, buffered, length);
+        buffered += length;
+    }
+
+    /** Writes 32 bits. */
+    public void writeInt(int value) throws IOException {
+        reserve(Integer.BYTES);
+        buffer[buffered++] = (byte) (value >>> 24);
+        buffer[buffered++] = (byte) (value >>> 16);
+        buffer[buffered++] = (byte) (value >>> 8);
+        buffer[buffered++] = (byte) value;
+    }
+
+    /** Writes 64 bits. */
+    public void writeLong(long value) throws IOException {
+        writeInt((int) (value >>> 32));
+        writeInt((int) value);
+    }
+
+    /** How many bytes were written. */
+    public long size() {
+        return written + buffered;
+    }
+
+    /** All that was written, from the start. More may be written only after it was closed, and is not seen by it. */
+    public DataInputStream input() throws IOException {
+        if (file == null) {
+            return new DataInputStream(new ByteArrayInputStream(buffer, 0, buffered));
+        }
+        flush();
+        InputStream in = Files.newInputStream(file);
+        return new DataInputStream(new BufferedInputStream(in, HEAP_BYTES));
+    }
+
+    /** Says that no more will be written, which frees the buffer if the bytes are in a file. */
+    public void finish() throws IOException {
+        if (file == null) {
+            buffer = Arrays.copyOf(buffer, buffered);
+            return;
+        }
+        flush();
+        open().close();
+        out = null;
+        buffer = new byte[0];
+    }
+
+    /** Forgets everything. */
+    public void discard() throws IOException {
+        if (out != null) {
+            out.close();
+            out = null;
+        }
+        if (file != null) {
+            Files.deleteIfExists(file);
+            file = null;
+        }
+        buffer = new byte[0];
+        buffered = 0;
+        written = 0;
+    }
+
+    /** Copies everything. */
+    public void copyTo(OutputStream to) throws IOException {
+        if (file == null) {
+            to.write(buffer, 0, buffered);
+            return;
+        }
+        flush();
+        Files.copy(file, to);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (buffered > 0) {
+            open().write(buffer, 0, buffered);
+            written += buffered;
+            buffered = 0;
+        }
+    }
+
+    private void reserve(int bytes) throws IOException {
+        if (buffered + bytes > HEAP_BYTES) {
+            flush();
+        }
+        if (buffered + bytes > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffered + bytes, Math.min(2 * buffer.length, HEAP_BYTES)));
+        }
+    }
+
+    private OutputStream open() throws IOException {
+        if (out == null) {
+            if (file == null) {
+                file = scratch.newFile();
+            }
+            out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        return out;
+    }
+}
