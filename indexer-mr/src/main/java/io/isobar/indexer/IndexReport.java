@@ -6,6 +6,7 @@ import io.isobar.indexer.progress.StageReport;
 import io.isobar.segment.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run has done.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param inputFingerprint names the input: files and spec
  * @param rows input rows by what became of them; empty if nothing had to be done
  * @param segments empty if nothing had to be done
+ * @param badRows the directory that has the values of bad rows, if there were any
  */
 public record IndexReport(
         Outcome outcome,
@@ -22,7 +24,8 @@ public record IndexReport(
         List<Interval> replaced,
         Map<RowOutcome, Long> rows,
         List<ReleaseSegment> segments,
-        List<StageReport> stages) {
+        List<StageReport> stages,
+        Optional<String> badRows) {
     /** How a run ended. */
     public enum Outcome {
         /** The batch is sealed and waits for its distribution. */

@@ -22,7 +22,8 @@ public final class BadRowException extends Exception {
         this.value = value;
     }
 
-    BadRow at(RowPosition position) {
+    /** What to tell about it. */
+    public BadRow at(RowPosition position) {
         return new BadRow(position.place(), field, problem, value);
     }
 }

@@ -24,7 +24,11 @@ public final class BadRows {
         return new BadRows(tuning.maxParseExceptions(), sink);
     }
 
-    void add(BadRow row) throws IOException {
+    /** Takes one more.
+     *
+     * @throws BadRowsException if it is one too many
+     */
+    public void add(BadRow row) throws IOException {
         seen++;
         sink.accept(row);
         if (seen > tolerated) {

@@ -19,6 +19,13 @@ public final class Row {
         this.fields = new LinkedHashMap<>();
     }
 
+    /** A row that changes apart from the other. */
+    public static Row copyOf(Row other) {
+        Row copy = new Row();
+        copy.fields.putAll(other.fields);
+        return copy;
+    }
+
     public @Nullable Object value(String field) {
         return fields.get(field);
     }

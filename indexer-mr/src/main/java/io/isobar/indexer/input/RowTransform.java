@@ -4,6 +4,8 @@ import io.isobar.indexer.spec.TransformSpec;
 import io.isobar.query.expression.Bindings;
 import io.isobar.query.expression.Expression;
 import io.isobar.query.expression.ExpressionException;
+import io.isobar.query.filter.Filter;
+import io.isobar.query.filter.RowFilter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ public final class RowTransform {
 
     private final List<Computed> computed;
     private final List<String> drop;
+    private final RowFilter filter;
     private final @Nullable Object[] values;
 
     private record Computed(String name, Expression expression) {}
@@ -25,9 +28,7 @@ public final class RowTransform {
         this.computed = List.copyOf(all);
         this.drop = spec.drop();
         this.values = new Object[all.size()];
-        if (spec.filter().isPresent()) {
-            throw new UnsupportedOperationException();
-        }
+        this.filter = spec.filter().map(json -> Filter.fromJson(json).onRows()).orElse(row -> true);
     }
 
     /**
@@ -38,7 +39,10 @@ public final class RowTransform {
      */
     public boolean apply(Row row, @Nullable Long timestamp) throws BadRowException {
         if (!computed.isEmpty()) {
-            compute(row, bindings(row, timestamp));
+            compute(row, name -> value(row, timestamp, name));
+        }
+        if (!filter.matches(name -> value(row, timestamp, name))) {
+            return false;
         }
         drop.forEach(field -> row.set(field, null));
         return true;
@@ -58,7 +62,7 @@ public final class RowTransform {
         }
     }
 
-    private static Bindings bindings(Row row, @Nullable Long timestamp) {
-        return name -> timestamp != null && name.equals(TIME) ? timestamp : row.value(name);
+    private static @Nullable Object value(Row row, @Nullable Long timestamp, String name) {
+        return timestamp != null && name.equals(TIME) ? timestamp : row.value(name);
     }
 }

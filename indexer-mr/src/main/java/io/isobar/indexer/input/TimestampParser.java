@@ -1,5 +1,6 @@
 package io.isobar.indexer.input;
 
+import io.isobar.indexer.spec.JodaPattern;
 import io.isobar.indexer.spec.TimestampSpec;
 import io.isobar.segment.time.IsoTime;
 import java.math.BigDecimal;

@@ -51,7 +51,7 @@ public record IndexSpecFile(IngestionSpec spec, Optional<PipelineSpec> pipeline,
     /**
      * As {@link #parse(byte[], boolean)}.
      *
-     * @param variables in paths of files, <code>${name}</code> stands for their values
+     * @param variables in paths and intervals, <code>${name}</code> stands for their values
      */
     public static IndexSpecFile parse(byte[] bytes, boolean lenient, Map<String, String> variables) {
         JsonNode root = PathVariables.replace(tree(bytes), variables);

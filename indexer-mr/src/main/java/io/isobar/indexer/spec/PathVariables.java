@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts values for <code>${name}</code> into the fields of a spec that hold paths, so that one spec serves many places. */
+/** Puts values for <code>${name}</code> into the fields of a spec that hold paths or intervals, so that one spec serves many places. */
 final class PathVariables {
-    private static final Set<String> FIELDS = Set.of("paths", "inputPath", "workingPath");
+    private static final Set<String> FIELDS = Set.of("paths", "inputPath", "workingPath", "intervals");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}]*)}");
 
     private PathVariables() {}

@@ -1,6 +1,7 @@
 package io.isobar.indexer.spec;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a row's time stands, and how it is written.
@@ -13,10 +14,13 @@ import java.util.Optional;
 public record TimestampSpec(String column, String format, Optional<String> missingValue) {
     static final TimestampSpec DEFAULT = new TimestampSpec("timestamp", "auto", Optional.empty());
 
+    private static final Set<String> NAMED = Set.of("auto", "iso", "posix", "millis", "micro", "nano", "ruby");
+
     static TimestampSpec read(SpecObject spec) {
-        return new TimestampSpec(
-                spec.text("column", DEFAULT.column()),
-                spec.text("format", DEFAULT.format()),
-                spec.optionalText("missingValue"));
+        String format = spec.text("format", DEFAULT.format());
+        if (!NAMED.contains(format)) {
+            spec.reading("format", json -> JodaPattern.formatter(format));
+        }
+        return new TimestampSpec(spec.text("column", DEFAULT.column()), format, spec.optionalText("missingValue"));
     }
 }

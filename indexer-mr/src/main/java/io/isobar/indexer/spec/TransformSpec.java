@@ -1,6 +1,8 @@
 package io.isobar.indexer.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.isobar.query.expression.Expression;
+import io.isobar.query.filter.Filter;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +19,9 @@ public record TransformSpec(List<Column> columns, Optional<JsonNode> filter, Lis
     /** A computed column. The expression is Druid's language. */
     public record Column(String name, String expression) {
         static Column read(SpecObject spec) {
-            return new Column(spec.text("name"), spec.text("expression"));
+            String expression = spec.text("expression");
+            spec.reading("expression", json -> Expression.parse(expression)); // tells now what can't be read
+            return new Column(spec.text("name"), expression);
         }
     }
 
@@ -29,8 +33,13 @@ public record TransformSpec(List<Column> columns, Optional<JsonNode> filter, Lis
     static TransformSpec read(SpecObject spec, String columnsField) {
         return new TransformSpec(
                 spec.list(columnsField, column -> Column.read(column.objectHere())),
-                spec.has("filter") ? Optional.of(spec.object("filter").json()) : Optional.empty(),
+                spec.has("filter") ? Optional.of(filter(spec)) : Optional.empty(),
                 spec.texts("drop"));
+    }
+
+    private static JsonNode filter(SpecObject spec) {
+        spec.reading("filter", Filter::fromJson); // tells now what can't be read
+        return spec.object("filter").json();
     }
 
     public boolean isNone() {

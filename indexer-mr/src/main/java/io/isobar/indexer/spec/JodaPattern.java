@@ -1,4 +1,4 @@
-package io.isobar.indexer.input;
+package io.isobar.indexer.spec;
 
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;

@@ -1,0 +1,148 @@
+package io.isobar.indexer.hadoop;
+
+import io.isobar.indexer.pipeline.Dataset;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.SplittableCompressionCodec;
+import org.apache.hadoop.mapreduce.InputFormat;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+
+/** The files of a stage's datasets, cut into splits. A value is the cursor itself, at its next row. */
+final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
+    private static final double SLOP = 1.1;
+
+    @Override
+    public List<InputSplit> getSplits(JobContext context) throws IOException {
+        Configuration conf = context.getConfiguration();
+        StageConf stage = StageConf.read(conf);
+        long most = FileInputFormat.getMaxSplitSize(context);
+        List<InputSplit> splits = new ArrayList<>();
+        for (int i = 0; i < stage.datasets().size(); i++) {
+            for (Path path : stage.files(i)) {
+                FileSystem fileSystem = path.getFileSystem(conf);
+                addSplits(i, fileSystem.getFileStatus(path), fileSystem, most, conf, splits);
+            }
+        }
+        return splits;
+    }
+
+    private static void addSplits(
+            int dataset, FileStatus file, FileSystem fileSystem, long most, Configuration conf, List<InputSplit> into)
+            throws IOException {
+        long length = file.getLen();
+        long size = isSplittable(file.getPath(), conf) ? Math.max(1, Math.min(file.getBlockSize(), most)) : length;
+        BlockLocation[] blocks = fileSystem.getFileBlockLocations(file, 0, length);
+        for (long start = 0; start < length; ) {
+            long left = length - start;
+            long part = left <= size * SLOP ? left : size;
+            into.add(new DatasetSplit(dataset, file.getPath(), start, part, hosts(blocks, start)));
+            start += part;
+        }
+    }
+
+    private static boolean isSplittable(Path path, Configuration conf) {
+        CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
+        return codec == null || codec instanceof SplittableCompressionCodec;
+    }
+
+    private static String[] hosts(BlockLocation[] blocks, long offset) throws IOException {
+        for (BlockLocation block : blocks) {
+            if (offset >= block.getOffset() && offset < block.getOffset() + block.getLength()) {
+                return block.getHosts();
+            }
+        }
+        return new String[0];
+    }
+
+    @Override
+    public RecordReader<NullWritable, RowCursor> createRecordReader(InputSplit split, TaskAttemptContext context) {
+        return new Reader();
+    }
+
+    private static RowCursor open(DatasetSplit split, TaskAttemptContext context) throws IOException {
+        Configuration conf = context.getConfiguration();
+        Dataset dataset = StageConf.read(conf).datasets().get(split.dataset());
+        return switch (dataset.format().kind()) {
+            case PARQUET -> new ParquetCursor(dataset.format(), split.file(), conf);
+            case ROWS -> new StoredRowCursor(split.file(), context);
+            case JSON, CSV, TSV -> new LineCursor(dataset.format(), split.file(), context);
+        };
+    }
+
+    private static final class Reader extends RecordReader<NullWritable, RowCursor> {
+        private RowCursor cursor = new NoRows();
+
+        @Override
+        public void initialize(InputSplit split, TaskAttemptContext context) throws IOException {
+            try {
+                cursor = open((DatasetSplit) split, context);
+            } catch (IOException e) {
+                throw TaskFailure.record(e, context);
+            }
+        }
+
+        @Override
+        public boolean nextKeyValue() throws IOException {
+            return cursor.advance();
+        }
+
+        @Override
+        public NullWritable getCurrentKey() {
+            return NullWritable.get();
+        }
+
+        @Override
+        public RowCursor getCurrentValue() {
+            return cursor;
+        }
+
+        @Override
+        public float getProgress() throws IOException {
+            return cursor.progress();
+        }
+
+        @Override
+        public void close() throws IOException {
+            cursor.close();
+        }
+    }
+
+    /** Before a reader is initialized. */
+    private static final class NoRows implements RowCursor {
+        @Override
+        public boolean advance() {
+            return false;
+        }
+
+        @Override
+        public io.isobar.indexer.input.Row row() {
+            throw new IllegalStateException("There is no row");
+        }
+
+        @Override
+        public io.isobar.indexer.input.RowPosition position() {
+            throw new IllegalStateException("There is no row");
+        }
+
+        @Override
+        public float progress() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

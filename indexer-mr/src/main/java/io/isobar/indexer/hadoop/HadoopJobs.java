@@ -1,0 +1,170 @@
+package io.isobar.indexer.hadoop;
+
+import io.isobar.indexer.input.RowOutcome;
+import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.indexer.pipeline.JoinJob;
+import io.isobar.indexer.pipeline.PipelinePlan;
+import io.isobar.indexer.progress.IndexListener;
+import io.isobar.indexer.progress.StageReport;
+import io.isobar.indexer.spec.IndexSpecFile;
+import io.isobar.indexer.spec.PartitionsSpec;
+import io.isobar.segment.build.Dimension;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Runs the chain of jobs of one spec: joins, a survey if the spec leaves something open, and the build of the segments. */
+public final class HadoopJobs {
+    private static final String SURVEY_FIELDS = "find dimensions";
+    private static final String SURVEY_CHUNKS = "determine partitions";
+    private static final String BUILD = "build segments";
+
+    private final IndexSpecFile file;
+    private final PipelinePlan plan;
+    private final Configuration conf;
+    private final Path work;
+    private final Map<String, List<FileStatus>> sources;
+
+    /**
+     * What was built.
+     *
+     * @param buckets the chunks and how many shards each was cut into
+     * @param rows input rows by what became of them
+     */
+    public record Built(
+            List<BuiltSegment> segments, BucketPlan buckets, Map<RowOutcome, Long> rows, List<StageReport> stages) {
+        public Built {
+            segments = List.copyOf(segments);
+            rows = Map.copyOf(rows);
+            stages = List.copyOf(stages);
+        }
+    }
+
+    /** Finds the input files; one that is missing is an error here, before anything else happens. */
+    public HadoopJobs(IndexSpecFile file, HadoopSetup setup) throws IOException {
+        this.file = file;
+        this.plan = PipelinePlan.of(file);
+        this.conf = setup.configuration(file.spec().tuning());
+        String workingPath = setup.workingPath().orElse(file.spec().tuning().workingPath());
+        Path relative = new Path(workingPath, file.spec().dataSource());
+        this.work = relative.getFileSystem(conf).makeQualified(relative);
+        this.sources = InputFiles.of(file, conf);
+    }
+
+    /** The input as text: a line per file, with what tells whether it has changed. */
+    public List<String> inputs() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, List<FileStatus>> source : sources.entrySet()) {
+            for (FileStatus status : source.getValue()) {
+                lines.add(source.getKey() + " " + FileIdentity.of(status, conf));
+            }
+        }
+        return lines;
+    }
+
+    /** The names of the stages that {@link #build} will run. */
+    public List<String> chain() {
+        List<String> chain = new ArrayList<>();
+        plan.joins().forEach(join -> chain.add(title(join)));
+        if (file.spec().dimensions().discovers()) {
+            chain.add(SURVEY_FIELDS);
+        }
+        if (needsSurvey()) {
+            chain.add(SURVEY_CHUNKS);
+        }
+        chain.add(BUILD);
+        return chain;
+    }
+
+    /** Removes all that an earlier run of this name left in the working path. */
+    public void removeLeftovers(String runName) throws IOException {
+        delete(new Path(work, runName));
+    }
+
+    /** Removes what a run of this name has written, except the values of bad rows. */
+    public void cleanUp(String runName) throws IOException {
+        Path run = new Path(work, runName);
+        FileSystem fileSystem = run.getFileSystem(conf);
+        if (file.spec().tuning().leaveIntermediate() || !fileSystem.exists(run)) {
+            return;
+        }
+        if (!fileSystem.exists(BadRowsFile.directory(run))) {
+            delete(run);
+            return;
+        }
+        for (FileStatus child : fileSystem.listStatus(run)) {
+            if (!child.getPath().equals(BadRowsFile.directory(run))) {
+                delete(child.getPath());
+            }
+        }
+    }
+
+    private void delete(Path path) throws IOException {
+        FileSystem fileSystem = path.getFileSystem(conf);
+        if (fileSystem.exists(path) && !fileSystem.delete(path, true)) {
+            throw new IOException("Directory [" + path + "] can't be removed: remove it by hand");
+        }
+    }
+
+    /**
+     * Runs all jobs. Segments are in the store afterwards, and listed nowhere yet.
+     *
+     * @param runName a directory of that name under the working path is used
+     */
+    public Built build(String runName, URI store, IndexListener listener) throws IOException {
+        RunJobs jobs = new RunJobs(file, plan, sources, conf, new Path(work, runName), listener);
+        List<JobWatch.Result> results = new ArrayList<>();
+        for (JoinJob join : plan.joins()) {
+            results.add(jobs.join(title(join), join));
+        }
+        List<Dimension> dimensions = file.spec().dimensions().discovers()
+                ? jobs.findDimensions(SURVEY_FIELDS, results)
+                : file.spec().dimensions().listed();
+        BucketPlan buckets = needsSurvey()
+                ? jobs.determinePartitions(SURVEY_CHUNKS, dimensions, results)
+                : BucketPlan.uniform(
+                        file.spec().granularity().chunks(),
+                        file.spec().tuning().partitions().shards().orElseThrow());
+        List<BuiltSegment> segments = jobs.buildSegments(BUILD, dimensions, buckets, store, results);
+        return new Built(
+                segments,
+                buckets,
+                rows(results),
+                results.stream().map(JobWatch.Result::report).toList());
+    }
+
+    /** Joins may read bad rows; of the later jobs only the last counts, the surveys read the same rows. */
+    private Map<RowOutcome, Long> rows(List<JobWatch.Result> results) {
+        Map<RowOutcome, Long> sum = new EnumMap<>(RowOutcome.class);
+        for (int i = 0; i < results.size(); i++) {
+            if (i < plan.joins().size() || i == results.size() - 1) {
+                results.get(i).rows().forEach((outcome, count) -> sum.merge(outcome, count, Long::sum));
+            }
+        }
+        return sum;
+    }
+
+    private boolean needsSurvey() {
+        PartitionsSpec partitions = file.spec().tuning().partitions();
+        return partitions.shards().isEmpty()
+                || file.spec().granularity().intervals().isEmpty();
+    }
+
+    private static String title(JoinJob join) {
+        return "join " + join.name();
+    }
+
+    /** Where the values of bad rows are, if there were any. */
+    public Optional<String> badRows(String runName) throws IOException {
+        Path badRows = BadRowsFile.directory(new Path(work, runName));
+        return badRows.getFileSystem(conf).exists(badRows) ? Optional.of(badRows.toString()) : Optional.empty();
+    }
+}

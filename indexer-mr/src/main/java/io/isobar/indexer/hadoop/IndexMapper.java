@@ -1,0 +1,84 @@
+package io.isobar.indexer.hadoop;
+
+import io.isobar.indexer.input.BadRowException;
+import io.isobar.indexer.input.BadRows;
+import io.isobar.indexer.input.Row;
+import io.isobar.indexer.input.RowPosition;
+import io.isobar.indexer.input.RowProcessor;
+import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.indexer.partition.GroupKeyHash;
+import io.isobar.indexer.shuffle.ByteSink;
+import io.isobar.indexer.shuffle.MetricBytes;
+import io.isobar.indexer.shuffle.RowKey;
+import io.isobar.indexer.spec.IngestionSpec;
+import io.isobar.segment.build.BuildRow;
+import io.isobar.segment.build.RowShape;
+import java.io.IOException;
+import org.apache.hadoop.io.BytesWritable;
+
+/** Emits each row under its bucket, time and dimensions, with the inputs of its metrics as value. */
+final class IndexMapper extends RowMapper<BytesWritable, BytesWritable> {
+
+    @Override
+    RowSink open(StageConf stage, int dataset, BadRows badRows, Context context) {
+        return new Emitter(stage, badRows, context);
+    }
+
+    private static final class Emitter implements RowSink {
+        private final Context context;
+        private final BucketPlan buckets;
+        private final RowProcessor processor;
+        private final RowShape[] shapes;
+        private final GroupKeyHash hash;
+        private final RowKey rowKey;
+        private final MetricBytes metricBytes;
+        private final boolean rollup;
+        private final ByteSink keyBytes = new ByteSink();
+        private final ByteSink valueBytes = new ByteSink();
+        private final BytesWritable key = new BytesWritable();
+        private final BytesWritable value = new BytesWritable();
+
+        Emitter(StageConf stage, BadRows badRows, Context context) {
+            IngestionSpec spec = stage.spec();
+            this.context = context;
+            this.buckets = stage.buckets().orElseThrow();
+            this.processor = new RowProcessor(
+                    spec,
+                    time -> buckets.chunkAt(time) != BucketPlan.NONE,
+                    badRows,
+                    outcome -> context.getCounter(outcome).increment(1));
+            this.shapes = buckets.chunks().stream()
+                    .map(chunk -> new RowShape(spec.toSegmentSpec(chunk.interval())))
+                    .toArray(RowShape[]::new);
+            this.hash = new GroupKeyHash(
+                    spec.dimensions().listed(), spec.tuning().partitions().dimensions());
+            this.rowKey = new RowKey(spec.dimensions().listed());
+            this.metricBytes = new MetricBytes(spec.metrics());
+            this.rollup = spec.granularity().rollup();
+        }
+
+        @Override
+        public void accept(Row row, RowPosition position) throws IOException, InterruptedException {
+            BuildRow built = processor.process(row, position);
+            if (built == null) {
+                return;
+            }
+            int chunk = buckets.chunkAt(built.timestamp());
+            BuildRow shaped = shapes[chunk].shape(built);
+            int shard = hash.shard(shaped, buckets.chunks().get(chunk).shards());
+            rowKey.write(buckets.bucket(chunk, shard), shaped, keyBytes.clear());
+            metricBytes.write(shaped.metrics(), valueBytes.clear());
+            if (!rollup) {
+                keyBytes.append(valueBytes.array(), valueBytes.size());
+            }
+            key.set(keyBytes.array(), 0, keyBytes.size());
+            value.set(valueBytes.array(), 0, valueBytes.size());
+            context.write(key, value);
+        }
+
+        @Override
+        public void unparseable(BadRowException problem, RowPosition position) throws IOException {
+            processor.unparseable(problem, position);
+        }
+    }
+}

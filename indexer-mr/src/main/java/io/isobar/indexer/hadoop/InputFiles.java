@@ -1,0 +1,155 @@
+package io.isobar.indexer.hadoop;
+
+import io.isobar.indexer.pipeline.PipelinePlan;
+import io.isobar.indexer.spec.IndexSpecFile;
+import io.isobar.indexer.spec.InputPaths;
+import io.isobar.indexer.spec.JodaPattern;
+import io.isobar.segment.Interval;
+import io.isobar.segment.time.Granularity;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** Finds the files that the paths of a spec stand for. Files whose names begin with a dot or an underscore are hidden. */
+final class InputFiles {
+    private final Configuration conf;
+    private final Map<Path, FileStatus> found = new TreeMap<>();
+
+    private InputFiles(Configuration conf) {
+        this.conf = conf;
+    }
+
+    /** The files of each source by its name, in the order of their paths. */
+    static Map<String, List<FileStatus>> of(IndexSpecFile file, Configuration conf) throws IOException {
+        Map<String, List<FileStatus>> bySource = new LinkedHashMap<>();
+        if (file.pipeline().isPresent()) {
+            for (var source : file.pipeline().get().sources().entrySet()) {
+                bySource.put(source.getKey(), listed(source.getValue().paths(), conf));
+            }
+            return bySource;
+        }
+        InputPaths paths = file.spec()
+                .input()
+                .orElseThrow(() -> new FileNotFoundException(
+                        "The spec names no input: give [ioConfig.inputSpec], or a [pipeline]"));
+        InputFiles files = new InputFiles(conf);
+        files.add(paths, file.spec().granularity().intervals());
+        bySource.put(PipelinePlan.INPUT, files.all("[ioConfig.inputSpec]"));
+        return bySource;
+    }
+
+    private static List<FileStatus> listed(List<String> paths, Configuration conf) throws IOException {
+        InputFiles files = new InputFiles(conf);
+        files.add(new InputPaths.Listed(paths), List.of());
+        return files.all(paths.toString());
+    }
+
+    private List<FileStatus> all(String what) throws FileNotFoundException {
+        if (found.isEmpty()) {
+            throw new FileNotFoundException("Input " + what + " has no files");
+        }
+        return List.copyOf(found.values());
+    }
+
+    private void add(InputPaths paths, List<Interval> intervals) throws IOException {
+        if (paths instanceof InputPaths.Listed listed) {
+            for (String path : listed.paths()) {
+                addGlob(path);
+            }
+        } else if (paths instanceof InputPaths.ByTime byTime) {
+            addByTime(byTime, intervals);
+        } else if (paths instanceof InputPaths.All all) {
+            for (InputPaths child : all.children()) {
+                add(child, intervals);
+            }
+        }
+    }
+
+    private void addGlob(String text) throws IOException {
+        Path pattern = new Path(text);
+        FileSystem fileSystem = pattern.getFileSystem(conf);
+        FileStatus[] matches = fileSystem.globStatus(pattern);
+        if (matches == null || matches.length == 0) {
+            throw new FileNotFoundException(
+                    "Input path [%s] doesn't exist on [%s]: no file matches it".formatted(text, fileSystem.getUri()));
+        }
+        for (FileStatus match : matches) {
+            if (!match.isDirectory()) {
+                found.put(match.getPath(), match);
+                continue;
+            }
+            for (FileStatus child : fileSystem.listStatus(match.getPath())) {
+                if (!child.isDirectory() && !isHidden(child.getPath())) {
+                    found.put(child.getPath(), child);
+                }
+            }
+        }
+    }
+
+    private void addByTime(InputPaths.ByTime byTime, List<Interval> intervals) throws IOException {
+        if (intervals.isEmpty()) {
+            throw new IOException(
+                    "Input of type [granularity] needs [granularitySpec.intervals]: they name the directories");
+        }
+        Pattern pattern = byTime.filePattern().map(Pattern::compile).orElse(Pattern.compile(".*"));
+        DateTimeFormatter format =
+                JodaPattern.formatter(byTime.pathFormat().orElseGet(() -> defaultFormat(byTime.granularity())));
+        Set<Path> directories = new LinkedHashSet<>();
+        for (Interval interval : intervals) {
+            for (Interval bucket : byTime.granularity().buckets(interval)) {
+                String name = format.format(Instant.ofEpochMilli(bucket.start())
+                        .atZone(byTime.granularity().zone()));
+                directories.add(new Path(byTime.root(), name));
+            }
+        }
+        for (Path directory : directories) {
+            addRecursively(directory, pattern);
+        }
+    }
+
+    /** A bucket without a directory has no rows. */
+    private void addRecursively(Path directory, Pattern pattern) throws IOException {
+        FileSystem fileSystem = directory.getFileSystem(conf);
+        if (!fileSystem.exists(directory)) {
+            return;
+        }
+        RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(directory, true);
+        while (files.hasNext()) {
+            FileStatus file = files.next();
+            if (!isHidden(file.getPath())
+                    && pattern.matcher(file.getPath().toString()).matches()) {
+                found.put(file.getPath(), file);
+            }
+        }
+    }
+
+    /** {@code 'y'=yyyy/'m'=MM/…} down to the granularity, as in Druid. */
+    private static String defaultFormat(Granularity granularity) {
+        long typical = granularity.nextBucket(granularity.bucketStart(0)) - granularity.bucketStart(0);
+        String[] parts = {"'y'=yyyy", "'m'=MM", "'d'=dd", "'H'=HH", "'M'=mm", "'S'=ss"};
+        long[] longest = {Long.MAX_VALUE, 32L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000};
+        StringBuilder format = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length && typical <= longest[i]; i++) {
+            format.append('/').append(parts[i]);
+        }
+        return format.toString();
+    }
+
+    private static boolean isHidden(Path path) {
+        return path.getName().startsWith(".") || path.getName().startsWith("_");
+    }
+}

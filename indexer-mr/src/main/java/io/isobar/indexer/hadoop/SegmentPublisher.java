@@ -1,0 +1,70 @@
+package io.isobar.indexer.hadoop;
+
+import io.isobar.catalog.CrashPoint;
+import io.isobar.catalog.ReleaseSegment;
+import io.isobar.catalog.store.SegmentStore;
+import io.isobar.catalog.store.SegmentStores;
+import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.segment.build.SegmentSummary;
+import io.isobar.segment.build.SegmentZip;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Zips segments and puts them into the store under the hash of their zip. */
+final class SegmentPublisher implements Closeable {
+    private final SegmentStore store;
+    private final List<String> partitionDimensions;
+    private final ScratchDirectory scratch;
+
+    SegmentPublisher(URI store, List<String> partitionDimensions, ScratchDirectory scratch) throws IOException {
+        this.store = SegmentStores.open(store);
+        this.partitionDimensions = partitionDimensions;
+        this.scratch = scratch;
+    }
+
+    BuiltSegment publish(Path segment, BucketPlan.Bucket bucket, SegmentSummary summary) throws IOException {
+        Path zip = scratch.fresh("segment.zip");
+        ZipDigest digest = new ZipDigest(ReleaseSegment.CHUNK_BYTES);
+        try (OutputStream file = Files.newOutputStream(zip);
+                OutputStream hashed = digest.over(new BufferedOutputStream(file, 1 << 16))) {
+            SegmentZip.pack(segment, hashed);
+        }
+        String sha256 = digest.sha256();
+        try (InputStream bytes = Files.newInputStream(zip)) {
+            store.put(bytes, sha256);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Segment [%s] shard [%d] can't be stored in [%s]: %s"
+                            .formatted(bucket.chunk().interval(), bucket.shard(), store.uri(), e.getMessage()),
+                    e);
+        }
+        CrashPoint.reached("index.segment.after-put");
+        long length = Files.size(zip);
+        scratch.remove(zip);
+        return new BuiltSegment(
+                bucket.chunk().interval(),
+                bucket.shard(),
+                bucket.chunk().shards(),
+                partitionDimensions,
+                summary.dimensions(),
+                summary.metrics(),
+                summary.rowsIn(),
+                summary.rows(),
+                length,
+                summary.bytes(),
+                sha256,
+                digest.crc32c());
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

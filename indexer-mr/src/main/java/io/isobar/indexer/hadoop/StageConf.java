@@ -1,0 +1,148 @@
+package io.isobar.indexer.hadoop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.indexer.pipeline.Dataset;
+import io.isobar.indexer.pipeline.JoinJob;
+import io.isobar.indexer.pipeline.PipelinePlan;
+import io.isobar.indexer.spec.IndexSpecFile;
+import io.isobar.indexer.spec.IngestionSpec;
+import io.isobar.segment.build.Dimension;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** What travels to the tasks of a job, in Hadoop's configuration. Tasks plan again from the same spec, so the rest follows. */
+final class StageConf {
+    private static final String SPEC = "isobar.spec";
+    private static final String JOIN = "isobar.join";
+    private static final String FILES = "isobar.files.";
+    private static final String BUCKETS = "isobar.buckets";
+    private static final String DIMENSIONS = "isobar.dimensions";
+    private static final String STORE = "isobar.store";
+    private static final String RUN = "isobar.run";
+    private static final String SCRATCH = "isobar.scratch";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Configuration conf;
+    private final IndexSpecFile file;
+    private final PipelinePlan plan;
+
+    private StageConf(Configuration conf, IndexSpecFile file) {
+        this.conf = conf;
+        this.file = file;
+        this.plan = PipelinePlan.of(file);
+    }
+
+    /** Begins the configuration of a job. */
+    static StageConf create(Configuration conf, IndexSpecFile file, Path run) {
+        conf.set(SPEC, file.json().toString());
+        conf.set(RUN, run.toString());
+        return new StageConf(conf, file);
+    }
+
+    static StageConf read(Configuration conf) {
+        return new StageConf(conf, IndexSpecFile.parse(required(conf, SPEC).getBytes(StandardCharsets.UTF_8), true));
+    }
+
+    StageConf withJoin(String name) {
+        conf.set(JOIN, name);
+        return this;
+    }
+
+    StageConf withFiles(int dataset, List<Path> files) {
+        ArrayNode names = MAPPER.createArrayNode();
+        files.forEach(path -> names.add(path.toString()));
+        conf.set(FILES + dataset, names.toString());
+        return this;
+    }
+
+    StageConf withBuckets(BucketPlan buckets) {
+        conf.set(BUCKETS, buckets.toJson());
+        return this;
+    }
+
+    StageConf withDimensions(List<Dimension> dimensions) {
+        ArrayNode all = MAPPER.createArrayNode();
+        dimensions.forEach(dimension -> all.add(dimension.toJson()));
+        conf.set(DIMENSIONS, all.toString());
+        return this;
+    }
+
+    StageConf withStore(URI store) {
+        conf.set(STORE, store.toString());
+        return this;
+    }
+
+    /** The spec; its dimensions are those that were found, if the file doesn't list them. */
+    IngestionSpec spec() {
+        String dimensions = conf.get(DIMENSIONS);
+        if (dimensions == null) {
+            return file.spec();
+        }
+        List<Dimension> all = new ArrayList<>();
+        json(dimensions).forEach(dimension -> all.add(Dimension.fromJson(dimension)));
+        return file.spec().withDimensions(all);
+    }
+
+    /** The join that this job is, if it is one. */
+    Optional<JoinJob> join() {
+        return Optional.ofNullable(conf.get(JOIN)).map(plan::join);
+    }
+
+    /** What this job reads; a split names one by its place. */
+    List<Dataset> datasets() {
+        return join().map(JoinJob::inputs).orElseGet(() -> List.of(plan.rows()));
+    }
+
+    List<Path> files(int dataset) {
+        List<Path> files = new ArrayList<>();
+        json(required(conf, FILES + dataset)).forEach(name -> files.add(new Path(name.textValue())));
+        return files;
+    }
+
+    Optional<BucketPlan> buckets() {
+        return Optional.ofNullable(conf.get(BUCKETS)).map(BucketPlan::parse);
+    }
+
+    URI store() {
+        return URI.create(required(conf, STORE));
+    }
+
+    /** The directory of the run on the file system of the jobs. */
+    static Path run(Configuration conf) {
+        return new Path(required(conf, RUN));
+    }
+
+    /** Where a task may keep files while it runs. */
+    static java.nio.file.Path scratch(Configuration conf) {
+        return java.nio.file.Path.of(conf.get(SCRATCH, System.getProperty("java.io.tmpdir")));
+    }
+
+    static void scratch(Configuration conf, java.nio.file.Path directory) {
+        conf.set(SCRATCH, directory.toString());
+    }
+
+    private static String required(Configuration conf, String key) {
+        String value = conf.getRaw(key); // raw: specs may hold dollar signs
+        if (value == null) {
+            throw new IllegalStateException("Job lacks the property [" + key + "]");
+        }
+        return value;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Property of the job isn't JSON", e);
+        }
+    }
+}
