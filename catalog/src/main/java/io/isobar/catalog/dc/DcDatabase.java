@@ -183,11 +183,6 @@ public final class DcDatabase implements AutoCloseable {
         return database.read(handle -> ReleaseTable.closed(handle, dataSource));
     }
 
-    /** The releases that {@link #retire} would forget now, oldest first. */
-    public List<ReleaseRef> retirable(String dataSource) {
-        throw new UnsupportedOperationException();
-    }
-
     /** The last commit that this DC has activated. */
     public Optional<Commit> head(String dataSource) {
         return database.read(handle -> ReleaseTable.head(handle, dataSource, ""));

@@ -66,6 +66,6 @@ final class DcReader {
     /** Everything before the previous head, once the head has been the head for a while. */
     private List<ReleaseRef> drained(ReleaseRef localHead, Memory memory) {
         boolean inGrace = clock.instant().isBefore(memory.activatedAt().plus(drainGrace));
-        return inGrace ? List.of() : local.retirable(localHead.dataSource());
+        return inGrace ? List.of() : local.closed(localHead.dataSource());
     }
 }

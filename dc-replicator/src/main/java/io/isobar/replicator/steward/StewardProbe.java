@@ -51,7 +51,7 @@ final class StewardProbe implements StepJournal.Probe {
                         .findFirst()
                         .map(activation -> "active since " + activation.observedAt());
             case RETIRE ->
-                local.retirable(intent.dataSource()).stream().anyMatch(ref -> ref.seq() == intent.seq())
+                local.closed(intent.dataSource()).stream().anyMatch(ref -> ref.seq() == intent.seq())
                         ? Optional.empty()
                         : Optional.of("closed");
             case Quarantine.STEP, Audit.REPAIR -> Optional.empty();
