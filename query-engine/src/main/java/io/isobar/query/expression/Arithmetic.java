@@ -1,11 +1,11 @@
 package io.isobar.query.expression;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code + - * / % ^}: of integers an integer that wraps around, of other numbers a double, of null null. Text counts
- * as a number beside one; of two texts there is only {@code +}, which joins them.
+ * as a number beside one; of two texts there is only {@code +}, which joins them. An array counts as its only value, or
+ * as null.
  */
 record Arithmetic(Operator operator, Node left, Node right, Place place) implements Node {
     enum Operator {
@@ -25,8 +25,8 @@ record Arithmetic(Operator operator, Node left, Node right, Place place) impleme
 
     @Override
     public @Nullable Object eval(Bindings row) {
-        Object a = single(left.eval(row));
-        Object b = single(right.eval(row));
+        Object a = left.eval(row);
+        Object b = right.eval(row);
         if (a == null || b == null) {
             return null;
         }
@@ -44,16 +44,6 @@ record Arithmetic(Operator operator, Node left, Node right, Place place) impleme
         Double x = Coercion.asDouble(a);
         Double y = Coercion.asDouble(b);
         return x == null || y == null ? null : (Object) ofDoubles(x, y);
-    }
-
-    private @Nullable Object single(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            if (list.size() > 1) {
-                throw place.error("[%s] has no meaning for an array of [%d] values", operator.symbol, list.size());
-            }
-            return list.isEmpty() ? null : list.get(0);
-        }
-        return value;
     }
 
     private long ofLongs(long x, long y) {
@@ -85,10 +75,10 @@ record Arithmetic(Operator operator, Node left, Node right, Place place) impleme
         return y;
     }
 
-    /** Wraps around as multiplication does; a negative exponent leaves the whole part of the fraction. */
-    private static long power(long base, long exponent) {
+    /** Wraps around as multiplication does. */
+    private long power(long base, long exponent) {
         if (exponent < 0) {
-            return (long) Math.pow((double) base, (double) exponent);
+            throw place.error("[^] of integers has no negative exponent [%d]: pow(x, y) gives a double", exponent);
         }
         long result = 1;
         long square = base;

@@ -3,12 +3,13 @@ package io.isobar.query.expression;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of arrays. A single value counts as an array of it; of null they are null. An array has the type of its
- * first value that isn't null: what is added is cast to it.
+ * first value that isn't null: what is added is cast to it. A new array has the type that all its values fit into.
  */
 final class ArrayFunctions {
     /** No slice is longer. */
@@ -23,7 +24,7 @@ final class ArrayFunctions {
 
     static List<Function> all() {
         return List.of(
-                new Function("array", 0, Function.MANY, ArrayFunctions::array).allArrays(),
+                new Function("array", 1, Function.MANY, ArrayFunctions::array).allArrays(),
                 new Function("array_length", 1, 1, call -> length(call.argument(0))).arrays(0),
                 ofArray("array_offset", (array, index) -> element(array, index, 0)),
                 ofArray("array_ordinal", (array, index) -> element(array, index, 1)),
@@ -31,6 +32,7 @@ final class ArrayFunctions {
                 ofArray("array_ordinal_of", (array, value) -> indexOf(array, value, 1)),
                 ofArray("array_contains", ArrayFunctions::contains).arrays(1),
                 ofArray("array_overlap", ArrayFunctions::overlap).arrays(1),
+                ofArray("array_quantile", ArrayFunctions::quantile),
                 new Function("scalar_in_array", 2, 2, ArrayFunctions::scalarInArray).arrays(1),
                 ofArray("array_append", (array, value) -> added(array, Collections.singletonList(value), false)),
                 ofArray("array_concat", (array, other) -> added(array, Coercion.asList(other), false))
@@ -72,8 +74,8 @@ final class ArrayFunctions {
             }
             boolean nested = !values.isEmpty() && values.get(0) instanceof List<?>;
             CastType type = nested
-                    ? CastType.ofElements((List<?>) java.util.Objects.requireNonNull(values.get(0)))
-                    : CastType.ofElements(values);
+                    ? CastType.ofElements((List<?>) Objects.requireNonNull(values.get(0)))
+                    : CastType.common(values);
             return cast(values, type);
         };
     }
@@ -86,8 +88,10 @@ final class ArrayFunctions {
     }
 
     private static @Nullable Object element(List<? extends @Nullable Object> array, @Nullable Object index, int first) {
-        Long wanted = Coercion.asLong(index);
-        if (wanted == null || wanted < first || wanted - first >= array.size()) {
+        Long number = Coercion.asLong(index);
+        // As in Druid, null is 0 here.
+        long wanted = number == null ? 0 : number;
+        if (wanted < first || wanted - first >= array.size()) {
             return null;
         }
         return array.get((int) (wanted - first));
@@ -98,7 +102,24 @@ final class ArrayFunctions {
         return index < 0 ? null : (long) index + first;
     }
 
-    private static Object contains(List<? extends @Nullable Object> array, @Nullable Object wanted) {
+    /** Between the two values nearest to the rank, in proportion. */
+    private static @Nullable Object quantile(List<? extends @Nullable Object> array, @Nullable Object rank) {
+        double[] values = array.stream()
+                .filter(Number.class::isInstance)
+                .mapToDouble(value -> ((Number) Objects.requireNonNull(value)).doubleValue())
+                .sorted()
+                .toArray();
+        Double wanted = Coercion.asDouble(rank);
+        if (values.length == 0 || wanted == null || !(wanted >= 0 && wanted <= 1)) {
+            return null;
+        }
+        double index = wanted * (values.length - 1);
+        int below = (int) index;
+        int above = Math.min(below + 1, values.length - 1);
+        return values[below] + (values[above] - values[below]) * (index - below);
+    }
+
+    static Object contains(List<? extends @Nullable Object> array, @Nullable Object wanted) {
         CastType type = CastType.ofElements(array);
         boolean all = wanted instanceof List<?> several
                 ? cast(several, type).stream().allMatch(array::contains)
@@ -106,7 +127,7 @@ final class ArrayFunctions {
         return Coercion.truth(all);
     }
 
-    private static Object overlap(List<? extends @Nullable Object> array, @Nullable Object other) {
+    static Object overlap(List<? extends @Nullable Object> array, @Nullable Object other) {
         List<? extends @Nullable Object> values = Coercion.asList(other);
         return Coercion.truth(values != null
                 && cast(values, CastType.ofElements(array)).stream().anyMatch(array::contains));
@@ -122,12 +143,13 @@ final class ArrayFunctions {
         };
     }
 
-    private static List<@Nullable Object> added(
+    private static @Nullable List<@Nullable Object> added(
             List<? extends @Nullable Object> array, @Nullable List<? extends @Nullable Object> more, boolean asSet) {
-        var all = new ArrayList<@Nullable Object>(array);
-        if (more != null) {
-            all.addAll(more);
+        if (more == null) {
+            return null;
         }
+        var all = new ArrayList<@Nullable Object>(array);
+        all.addAll(more);
         List<@Nullable Object> cast = cast(all, CastType.ofElements(all));
         if (!asSet) {
             return cast;

@@ -48,7 +48,7 @@ final class ArrayLiteral {
             at += 3;
         }
         List<@Nullable Object> values = elements();
-        CastType element = type.orElseGet(() -> commonType(values));
+        CastType element = type.orElseGet(() -> CastType.common(values));
         values.replaceAll(element::cast);
         return new Literal(Collections.unmodifiableList(values));
     }
@@ -95,15 +95,5 @@ final class ArrayLiteral {
                 .filter(type -> token.kind() == Kind.IDENTIFIER
                         && type.name().equals(token.text().toUpperCase(Locale.ROOT)))
                 .findFirst();
-    }
-
-    private static CastType commonType(List<@Nullable Object> values) {
-        boolean text = values.stream().anyMatch(String.class::isInstance);
-        boolean fraction = values.stream().anyMatch(Double.class::isInstance);
-        boolean integer = values.stream().anyMatch(Long.class::isInstance);
-        if (text || !(fraction || integer)) {
-            return CastType.STRING;
-        }
-        return fraction ? CastType.DOUBLE : CastType.LONG;
     }
 }

@@ -39,7 +39,21 @@ enum CastType {
         return STRING;
     }
 
-    static CastType of(Object value) {
+    /** The type that all values fit into: texts if there is one or nothing else, doubles if there is one. */
+    static CastType common(List<? extends @Nullable Object> values) {
+        boolean number = false;
+        boolean fraction = false;
+        for (Object value : values) {
+            if (value != null && of(value) == STRING) {
+                return STRING;
+            }
+            number |= value != null;
+            fraction |= value instanceof Double;
+        }
+        return !number ? STRING : fraction ? DOUBLE : LONG;
+    }
+
+    private static CastType of(Object value) {
         if (value instanceof Long) {
             return LONG;
         }

@@ -20,8 +20,8 @@ final class ConditionalFunctions {
                 asks("notnull", value -> value != null),
                 asks("istrue", value -> value != null && Coercion.isTrue(value)),
                 asks("isfalse", value -> value != null && !Coercion.isTrue(value)),
-                asks("isnottrue", value -> value == null || !Coercion.isTrue(value)),
-                asks("isnotfalse", value -> value == null || Coercion.isTrue(value)),
+                asks("nottrue", value -> value == null || !Coercion.isTrue(value)),
+                asks("notfalse", value -> value == null || Coercion.isTrue(value)),
                 new Function("notdistinctfrom", 2, 2, call -> row -> Coercion.truth(same(call, row))),
                 new Function("isdistinctfrom", 2, 2, call -> row -> Coercion.truth(!same(call, row))),
                 new Function("cast", 2, 2, ConditionalFunctions::cast).arrays(0));

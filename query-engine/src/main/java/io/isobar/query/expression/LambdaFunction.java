@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that apply a lambda to the values of arrays. An array that is null makes the result null. */
+/** The functions that apply a lambda to the values of arrays. An array that is null makes the result null, or false. */
 enum LambdaFunction {
     /** One array in, the lambda's values out. */
     MAP(1, 1, 1) {
@@ -27,9 +27,10 @@ enum LambdaFunction {
             return MAP.apply(lambda, combinations, start, row);
         }
     },
-    /** The values for which the lambda is true. */
+    /** The values for which the lambda is true; null if it is for none. */
     FILTER(1, 1, 1) {
         @Override
+        @Nullable
         Object apply(Lambda lambda, List<List<@Nullable Object>> combinations, @Nullable Object start, Bindings row) {
             var kept = new ArrayList<@Nullable Object>();
             for (List<@Nullable Object> values : combinations) {
@@ -37,7 +38,7 @@ enum LambdaFunction {
                     kept.add(values.get(0));
                 }
             }
-            return kept;
+            return kept.isEmpty() ? null : kept;
         }
     },
     /** Whether the lambda is true for a value. */
@@ -118,7 +119,10 @@ enum LambdaFunction {
         Node start = folds ? call.argument(call.size() - 1) : new Literal(null);
         return row -> {
             List<List<@Nullable Object>> combinations = combinations(arrays, row, call);
-            return combinations == null ? null : apply(lambda, combinations, start.eval(row), row);
+            if (combinations == null) {
+                return this == ANY || this == ALL ? Coercion.truth(false) : null;
+            }
+            return apply(lambda, combinations, start.eval(row), row);
         };
     }
 

@@ -28,11 +28,14 @@ final class Logic {
         }
     }
 
-    /** Unary minus; a text counts as the number that it spells. */
-    record Negative(Node operand) implements Node {
+    /** Unary minus. */
+    record Negative(Node operand, Place place) implements Node {
         @Override
         public @Nullable Object eval(Bindings row) {
-            Object value = Coercion.asNumber(operand.eval(row));
+            Object value = operand.eval(row);
+            if (value instanceof String) {
+                throw place.error("[-] has no meaning for a text: cast(…, 'LONG') or cast(…, 'DOUBLE') it");
+            }
             if (value instanceof Long number) {
                 return -number;
             }

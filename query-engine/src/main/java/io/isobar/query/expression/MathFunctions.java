@@ -15,8 +15,10 @@ final class MathFunctions {
 
     /** What two numbers give: a {@code Long} or a {@code Double}. */
     private interface OfTwo {
+        @Nullable
         Object longs(long x, long y);
 
+        @Nullable
         Object doubles(double x, double y);
     }
 
@@ -140,22 +142,20 @@ final class MathFunctions {
     }
 
     private static Node safeDivide(Call call) {
-        Node quotient = ofTwo(call, new OfTwo() {
+        return ofTwo(call, new OfTwo() {
             @Override
-            public Object longs(long x, long y) {
-                return x / y;
+            public @Nullable Object longs(long x, long y) {
+                return y == 0 ? null : x / y;
             }
 
             @Override
-            public Object doubles(double x, double y) {
-                return x / y;
+            public @Nullable Object doubles(double x, double y) {
+                if (y != 0 && !Double.isNaN(y)) {
+                    return x / y;
+                }
+                return x == 0 ? 0.0 : null;
             }
         });
-        Node divisor = call.argument(1);
-        return row -> {
-            Double y = Coercion.asDouble(divisor.eval(row));
-            return y == null || y == 0 ? null : quotient.eval(row);
-        };
     }
 
     private static Node ofTwo(Call call, OfTwo operator) {

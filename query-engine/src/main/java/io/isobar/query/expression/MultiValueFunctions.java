@@ -3,6 +3,7 @@ package io.isobar.query.expression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -18,7 +19,9 @@ final class MultiValueFunctions {
                 new Function("string_to_array", 2, 2, MultiValueFunctions::split),
                 new Function("mv_to_array", 1, 1, call -> texts(call.argument(0))).arrays(0),
                 new Function("array_to_mv", 1, 1, call -> texts(call.argument(0))).arrays(0),
-                new Function("mv_harmonize_nulls", 1, 1, call -> harmonized(call.argument(0))).arrays(0));
+                new Function("mv_harmonize_nulls", 1, 1, call -> harmonized(call.argument(0))).arrays(0),
+                new Function("mv_contains", 2, 2, MultiValueFunctions::contains).allArrays(),
+                new Function("mv_overlap", 2, 2, MultiValueFunctions::overlap).allArrays());
     }
 
     private static Node join(Call call) {
@@ -61,6 +64,24 @@ final class MultiValueFunctions {
         return row -> {
             List<? extends @Nullable Object> values = Coercion.asList(argument.eval(row));
             return values == null ? null : ArrayFunctions.cast(values, CastType.STRING);
+        };
+    }
+
+    /** As {@code array_contains}, but a row without values has null as its value. */
+    private static Node contains(Call call) {
+        Node values = harmonized(call.argument(0));
+        Node wanted = call.argument(1);
+        return row -> ArrayFunctions.contains((List<?>) Objects.requireNonNull(values.eval(row)), wanted.eval(row));
+    }
+
+    private static Node overlap(Call call) {
+        Node array = call.argument(0);
+        Node values = harmonized(array);
+        Node wanted = call.argument(1);
+        return row -> {
+            Object found = ArrayFunctions.overlap((List<?>) Objects.requireNonNull(values.eval(row)), wanted.eval(row));
+            // Whether an unknown value is among those that are wanted is unknown.
+            return Coercion.isTrue(found) || array.eval(row) != null ? found : null;
         };
     }
 

@@ -6,11 +6,17 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
     private Numbers() {}
 
-    /** A {@code Long} if the text spells one, else a {@code Double} if it spells one, else null. */
+    /**
+     * A {@code Long} if the text spells one, else a {@code Double} if it spells one, else null. As in Druid, truth is a
+     * number, and Java's suffixes of types are part of one.
+     */
     static @Nullable Object parse(String text) {
         Long integer = parseLong(text, 10);
         if (integer != null) {
             return integer;
+        }
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return text.equalsIgnoreCase("true") ? 1L : 0L;
         }
         return parseDouble(text);
     }
@@ -51,8 +57,9 @@ final class Numbers {
             char c = text.charAt(i);
             if (c >= '0' && c <= '9') {
                 digits = true;
-            } else if (c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
-                return text.endsWith("NaN") || text.endsWith("Infinity");
+            } else if (".-+eE".indexOf(c) < 0) {
+                boolean suffix = i == text.length() - 1 && "dDfF".indexOf(c) >= 0;
+                return suffix ? digits : text.endsWith("NaN") || text.endsWith("Infinity");
             }
         }
         return digits;

@@ -138,7 +138,7 @@ final class Parser {
         Part operand = unary();
         depth--;
         noteScalar(operand.node);
-        Node node = token.is("-") ? new Logic.Negative(operand.node) : new Logic.Not(operand.node);
+        Node node = token.is("-") ? new Logic.Negative(operand.node, place(token)) : new Logic.Not(operand.node);
         return part(node, List.of(operand.node), operand.height, token);
     }
 

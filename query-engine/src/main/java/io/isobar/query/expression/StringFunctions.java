@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of texts. Lengths and indexes count UTF-16 code units from 0. Of null they are null. */
@@ -27,7 +28,10 @@ final class StringFunctions {
                 ofText("lower", text -> text.toLowerCase(Locale.ENGLISH)),
                 ofText("upper", text -> text.toUpperCase(Locale.ENGLISH)),
                 ofText("reverse", text -> new StringBuilder(text).reverse().toString()),
-                ofText("decode_base64_utf8", StringFunctions::decodeBase64),
+                new Function("decode_base64_utf8", 1, 1, call -> row -> {
+                    String text = text(call, 0, row);
+                    return text == null ? null : decodeBase64(call, text);
+                }),
                 new Function("substring", 3, 3, call -> row -> substring(call, row)),
                 new Function("left", 2, 2, call -> row -> side(call, row, true)),
                 new Function("right", 2, 2, call -> row -> side(call, row, false)),
@@ -100,19 +104,20 @@ final class StringFunctions {
         };
     }
 
-    private static @Nullable String decodeBase64(String text) {
+    private static String decodeBase64(Call call, String text) {
         try {
             return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return null;
+            throw call.error("can't decode [%s]: %s", text, e.getMessage());
         }
     }
 
     private static @Nullable String substring(Call call, Bindings row) {
         String text = text(call, 0, row);
-        Long index = integer(call, 1, row);
-        Long length = integer(call, 2, row);
-        if (text == null || index == null || length == null) {
+        // As in Druid, null is 0 here.
+        long index = Objects.requireNonNullElse(integer(call, 1, row), 0L);
+        long length = Objects.requireNonNullElse(integer(call, 2, row), 0L);
+        if (text == null) {
             return null;
         }
         if (index < 0) {
@@ -121,10 +126,10 @@ final class StringFunctions {
         if (index >= text.length()) {
             return null;
         }
-        int start = index.intValue();
+        int start = (int) index;
         return length < 0 || length > text.length() - start
                 ? text.substring(start)
-                : text.substring(start, start + length.intValue());
+                : text.substring(start, start + (int) length);
     }
 
     private static @Nullable String side(Call call, Bindings row, boolean left) {
@@ -144,10 +149,11 @@ final class StringFunctions {
         String text = text(call, 0, row);
         String target = text(call, 1, row);
         String replacement = text(call, 2, row);
-        if (text == null || target == null || target.isEmpty()) {
-            return text;
+        if (text == null || target == null || replacement == null) {
+            return null;
         }
-        return text.replace(target, replacement == null ? "" : replacement);
+        checkLength(call, (long) (text.length() + 1) * (replacement.length() + 1) / (target.length() + 1));
+        return text.replace(target, replacement);
     }
 
     private static @Nullable String repeat(Call call, Bindings row) {

@@ -3,11 +3,14 @@ package io.isobar.query.expression;
 import io.isobar.segment.time.Granularity;
 import io.isobar.segment.time.IsoPeriod;
 import io.isobar.segment.time.IsoTime;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that move instants, which are milliseconds since 1970-01-01T00:00:00Z. Of null they are null. */
@@ -19,7 +22,8 @@ final class TimeFunctions {
                 new Function("timestamp_floor", 2, 4, call -> bucket(call, Granularity::bucketStart)),
                 new Function("timestamp_ceil", 2, 4, call -> bucket(call, TimeFunctions::ceil)),
                 new Function("timestamp_shift", 3, 4, TimeFunctions::shift),
-                new Function("timestamp_extract", 2, 3, TimeFunctions::extract));
+                new Function("timestamp_extract", 2, 3, TimeFunctions::extract),
+                new Function("subtract_months", 3, 3, TimeFunctions::subtractMonths));
     }
 
     private interface Bucketing {
@@ -40,7 +44,8 @@ final class TimeFunctions {
             if (time == null) {
                 return null;
             }
-            return bucketing.apply(prepared == null ? granularity(call, row) : prepared, time);
+            Granularity granularity = prepared == null ? granularity(call, row) : prepared;
+            return checked(call, () -> bucketing.apply(granularity, time));
         };
     }
 
@@ -64,11 +69,15 @@ final class TimeFunctions {
         return row -> {
             Long time = Coercion.asLong(argument.eval(row));
             Long steps = Coercion.asLong(call.argument(2).eval(row));
-            if (time == null || steps == null) {
+            if (time == null) {
                 return null;
             }
+            if (steps == null) {
+                return time;
+            }
             IsoPeriod period = preparedPeriod == null ? period(call, row) : preparedPeriod;
-            return period.addTo(time, preparedPeriod == null ? zone(call, 3, row) : preparedZone, steps);
+            ZoneId zone = preparedPeriod == null ? zone(call, 3, row) : preparedZone;
+            return checked(call, () -> period.addTo(time, zone, steps));
         };
     }
 
@@ -87,6 +96,21 @@ final class TimeFunctions {
         };
     }
 
+    /** Whole months from the second instant to the first, on a clock. */
+    private static Node subtractMonths(Call call) {
+        return row -> {
+            Long end = Coercion.asLong(call.argument(0).eval(row));
+            Long start = Coercion.asLong(call.argument(1).eval(row));
+            if (end == null || start == null) {
+                return null;
+            }
+            ZoneId zone = zone(call, 2, row);
+            return ChronoUnit.MONTHS.between(
+                    Instant.ofEpochMilli(start).atZone(zone),
+                    Instant.ofEpochMilli(end).atZone(zone));
+        };
+    }
+
     private static IsoPeriod period(Call call, Bindings row) {
         String text = Coercion.asString(call.argument(1).eval(row));
         return checked(call, () -> IsoPeriod.parse(String.valueOf(text)));
@@ -102,11 +126,12 @@ final class TimeFunctions {
         return Coercion.asString(call.optional(index).eval(row));
     }
 
-    private static <T> T checked(Call call, java.util.function.Supplier<T> reading) {
+    /** What is out of reach of calendars is an error of the call. */
+    private static <T> T checked(Call call, Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (IllegalArgumentException e) {
-            throw call.error("has an argument that it can't read: %s", e.getMessage());
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            throw call.error("can't take its arguments: %s", e.getMessage());
         }
     }
 }

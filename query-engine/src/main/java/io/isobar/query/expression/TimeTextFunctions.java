@@ -36,7 +36,7 @@ final class TimeTextFunctions {
             if (time.isEmpty()) {
                 throw call.error("can't read [%s] as %s", text, pattern == null ? "ISO 8601" : "[" + pattern + "]");
             }
-            return Math.floorDiv(time.getAsLong(), divisor);
+            return time.getAsLong() / divisor;
         };
     }
 

@@ -5,12 +5,11 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /** The parts of a time that {@code timestamp_extract} gives. */
 enum TimeUnit {
     EPOCH(time -> time.toEpochSecond()),
-    MICROSECOND(time -> time.get(ChronoField.MILLI_OF_SECOND) * 1_000L),
     MILLISECOND(time -> time.get(ChronoField.MILLI_OF_SECOND)),
     SECOND(time -> time.getSecond()),
     MINUTE(time -> time.getMinute()),
@@ -25,19 +24,21 @@ enum TimeUnit {
     QUARTER(time -> time.get(IsoFields.QUARTER_OF_YEAR)),
     YEAR(time -> time.getYear()),
     ISOYEAR(time -> time.get(IsoFields.WEEK_BASED_YEAR)),
-    DECADE(time -> time.getYear() / 10),
-    CENTURY(time -> Math.floorDiv(time.getYear() + 99, 100)),
-    MILLENNIUM(time -> Math.floorDiv(time.getYear() + 999, 1000));
+    DECADE(time -> Math.floorDiv(time.getYear(), 10)),
+    CENTURY(time -> Math.ceil(time.getYear() / 100.0)),
+    MILLENNIUM(time -> Math.ceil(time.getYear() / 1000.0));
 
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas above capture nothing
-    private final ToLongFunction<ZonedDateTime> part;
+    private final ToDoubleFunction<ZonedDateTime> part;
 
-    TimeUnit(ToLongFunction<ZonedDateTime> part) {
+    TimeUnit(ToDoubleFunction<ZonedDateTime> part) {
         this.part = part;
     }
 
-    long of(ZonedDateTime time) {
-        return part.applyAsLong(time);
+    /** The part as a {@code Long}; of the two longest units, as in Druid, as a {@code Double}. */
+    Object of(ZonedDateTime time) {
+        double value = part.applyAsDouble(time);
+        return this == CENTURY || this == MILLENNIUM ? (Object) value : (Object) (long) value;
     }
 
     static TimeUnit find(String name, Call call) {

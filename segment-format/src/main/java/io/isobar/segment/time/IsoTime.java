@@ -11,38 +11,46 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalField;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** ISO 8601 instants as Druid reads and writes them: parts may be left out, milliseconds are always written. */
 public final class IsoTime {
-    private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
+    private static final DateTimeFormatter BY_MONTH = reader(new DateTimeFormatterBuilder()
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
             .optionalStart()
-            .appendPattern("-MM[-dd]")
-            .optionalEnd()
+            .appendLiteral('-')
+            .append(shortNumber(ChronoField.MONTH_OF_YEAR))
             .optionalStart()
-            .appendLiteral('T')
-            .appendPattern("[HH[:mm[:ss]]]")
-            .optionalStart()
-            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .appendLiteral('-')
+            .append(shortNumber(ChronoField.DAY_OF_MONTH))
             .optionalEnd()
-            .optionalEnd()
-            .parseLenient()
-            .optionalStart()
-            .appendOffset("+HH:MM", "Z")
             .optionalEnd()
             .parseDefaulting(ChronoField.MONTH_OF_YEAR, 1)
-            .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
-            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-            .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-            .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-            .parseDefaulting(ChronoField.NANO_OF_SECOND, 0)
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
+            .parseDefaulting(ChronoField.DAY_OF_MONTH, 1));
+
+    private static final DateTimeFormatter BY_DAY_OF_YEAR = reader(new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
+            .appendLiteral('-')
+            .appendValue(ChronoField.DAY_OF_YEAR, 3));
+
+    private static final DateTimeFormatter BY_WEEK = reader(new DateTimeFormatterBuilder()
+            .appendValue(IsoFields.WEEK_BASED_YEAR, 4, 10, SignStyle.NORMAL)
+            .appendLiteral("-W")
+            .append(shortNumber(IsoFields.WEEK_OF_WEEK_BASED_YEAR))
+            .optionalStart()
+            .appendLiteral('-')
+            .appendValue(ChronoField.DAY_OF_WEEK, 1)
+            .optionalEnd()
+            .parseDefaulting(ChronoField.DAY_OF_WEEK, 1));
+
+    /** A date that isn't by month and day: {@code 2001-W05}, {@code 2001-W05-4}, {@code 2001-034}. */
+    private static final Pattern OTHER_DATE = Pattern.compile("-?\\d{4,10}-(?:[Ww]|\\d{3}(?!\\d)).*");
 
     private static final DateTimeFormatter WRITE = new DateTimeFormatterBuilder()
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
@@ -60,7 +68,7 @@ public final class IsoTime {
      */
     public static long parse(String text, ZoneId zone) {
         try {
-            TemporalAccessor parsed = READ.parse(text);
+            TemporalAccessor parsed = reader(text).parse(text);
             ZoneOffset offset = parsed.query(TemporalQueries.offset());
             return toMillis(LocalDateTime.from(parsed), offset, zone);
         } catch (DateTimeParseException e) {
@@ -71,6 +79,54 @@ public final class IsoTime {
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("Time [%s] is out of range: %s".formatted(text, e.getMessage()), e);
         }
+    }
+
+    private static DateTimeFormatter reader(String text) {
+        if (!OTHER_DATE.matcher(text).matches()) {
+            return BY_MONTH;
+        }
+        char first = text.charAt(text.indexOf('-', 1) + 1);
+        return first == 'W' || first == 'w' ? BY_WEEK : BY_DAY_OF_YEAR;
+    }
+
+    /** Adds a time and an offset, which may be left out, to a date. */
+    private static DateTimeFormatter reader(DateTimeFormatterBuilder date) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .append(date.toFormatter(Locale.ROOT))
+                .optionalStart()
+                .appendLiteral('T')
+                .optionalStart()
+                .append(shortNumber(ChronoField.HOUR_OF_DAY))
+                .optionalStart()
+                .appendLiteral(':')
+                .append(shortNumber(ChronoField.MINUTE_OF_HOUR))
+                .optionalStart()
+                .appendLiteral(':')
+                .append(shortNumber(ChronoField.SECOND_OF_MINUTE))
+                .optionalStart()
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .optionalEnd()
+                .optionalEnd()
+                .optionalEnd()
+                .optionalEnd()
+                .optionalEnd()
+                .parseLenient()
+                .optionalStart()
+                .appendOffset("+HH:MM", "Z")
+                .optionalEnd()
+                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+                .parseDefaulting(ChronoField.NANO_OF_SECOND, 0)
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    private static DateTimeFormatter shortNumber(TemporalField field) {
+        return new DateTimeFormatterBuilder()
+                .appendValue(field, 1, 2, SignStyle.NOT_NEGATIVE)
+                .toFormatter(Locale.ROOT);
     }
 
     private static long toMillis(LocalDateTime local, @Nullable ZoneOffset offset, ZoneId zone) {
