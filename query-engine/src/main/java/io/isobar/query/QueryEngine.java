@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.isobar.query.batch.Deadline;
 import io.isobar.query.error.QueryException;
 import io.isobar.query.error.QueryException.Category;
+import io.isobar.query.expression.ExpressionException;
 import io.isobar.query.wire.WireReader;
 import io.isobar.query.wire.WireWriter;
 import io.isobar.segment.Segment;
@@ -49,6 +50,8 @@ public final class QueryEngine {
         Deadline deadline = new Deadline(nanoTime, query.settings().timeoutMillis());
         try {
             return query.answering().run(id, segment, deadline);
+        } catch (ExpressionException e) {
+            throw failed(e);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof UnsupportedSegmentException unsupported) {
                 throw new QueryException(Category.UNSUPPORTED, String.valueOf(unsupported.getMessage()), unsupported);
@@ -63,7 +66,16 @@ public final class QueryEngine {
      * @param inSegmentIdOrder partial results of this query, in the order of their segments' ids; read once
      */
     public void finish(Query query, Iterable<PartialResult> inSegmentIdOrder, JsonGenerator out) throws IOException {
-        finish(query.answering(), inSegmentIdOrder, out);
+        try {
+            finish(query.answering(), inSegmentIdOrder, out);
+        } catch (ExpressionException e) {
+            throw failed(e);
+        }
+    }
+
+    /** An expression that can be read, but not be evaluated with the values that came. */
+    private static QueryException failed(ExpressionException e) {
+        return new QueryException(Category.INVALID_INPUT, String.valueOf(e.getMessage()), e);
     }
 
     private static <P extends PartialResult> void finish(
