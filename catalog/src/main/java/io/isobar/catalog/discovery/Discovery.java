@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,7 +92,8 @@ public final class Discovery implements AutoCloseable {
             for (String name :
                     client.getChildren().forPath(path(role)).stream().sorted().toList()) {
                 try {
-                    nodes.add(read(role, name, client.getData().forPath(path(role) + "/" + name)));
+                    read(role, name, client.getData().forPath(path(role) + "/" + name))
+                            .ifPresent(nodes::add);
                 } catch (KeeperException.NoNodeException e) {
                     LOG.debug("Node [{}] of role [{}] left while it was read", name, role.text());
                 }
@@ -139,7 +141,7 @@ public final class Discovery implements AutoCloseable {
         Map<String, Node> byName = new TreeMap<>();
         cache.stream().filter(data -> !data.getPath().equals(path(role))).forEach(data -> {
             String name = data.getPath().substring(path(role).length() + 1);
-            byName.put(name, read(role, name, data.getData()));
+            read(role, name, data.getData()).ifPresent(node -> byName.put(name, node));
         });
         return List.copyOf(byName.values());
     }
@@ -170,7 +172,8 @@ public final class Discovery implements AutoCloseable {
         }
     }
 
-    private static Node read(NodeRole role, String name, byte[] data) {
+    /** What isn't ours is passed over: one odd node must not hide all others. */
+    private static Optional<Node> read(NodeRole role, String name, byte[] data) {
         int colon = name.lastIndexOf(':');
         Map<String, String> attributes = new TreeMap<>();
         try {
@@ -178,10 +181,11 @@ public final class Discovery implements AutoCloseable {
                     .properties()
                     .forEach(entry ->
                             attributes.put(entry.getKey(), entry.getValue().asText()));
-            return new Node(role, name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)), attributes);
+            int port = Integer.parseInt(name.substring(colon + 1));
+            return Optional.of(new Node(role, name.substring(0, colon), port, attributes));
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
-            throw new IllegalStateException(
-                    "Node [%s] of role [%s] in ZooKeeper isn't one of ours: delete it".formatted(name, role.text()), e);
+            LOG.warn("Node [{}] of role [{}] in ZooKeeper isn't one of ours: delete it", name, role.text());
+            return Optional.empty();
         }
     }
 

@@ -16,20 +16,23 @@ public final class ZooKeeperServer implements AutoCloseable {
     private static final int CONNECTIONS_PER_CLIENT = 1_000;
 
     private final ServerCnxnFactory connections;
+    private final org.apache.zookeeper.server.ZooKeeperServer server;
 
-    private ZooKeeperServer(ServerCnxnFactory connections) {
+    private ZooKeeperServer(ServerCnxnFactory connections, org.apache.zookeeper.server.ZooKeeperServer server) {
         this.connections = connections;
+        this.server = server;
     }
 
     /** Starts with its files in a directory, on a port (0: any free one). */
     public static ZooKeeperServer start(Path directory, int port) throws IOException {
         Path snapshots = Files.createDirectories(directory.resolve("snapshots"));
         Path log = Files.createDirectories(directory.resolve("log"));
+        org.apache.zookeeper.server.ZooKeeperServer server =
+                new org.apache.zookeeper.server.ZooKeeperServer(snapshots.toFile(), log.toFile(), TICK_MILLIS);
         ServerCnxnFactory connections = new NIOServerCnxnFactory();
         connections.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECTIONS_PER_CLIENT);
         try {
-            connections.startup(
-                    new org.apache.zookeeper.server.ZooKeeperServer(snapshots.toFile(), log.toFile(), TICK_MILLIS));
+            connections.startup(server);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             connections.shutdown();
@@ -38,12 +41,17 @@ public final class ZooKeeperServer implements AutoCloseable {
             connections.shutdown();
             throw e;
         }
-        return new ZooKeeperServer(connections);
+        return new ZooKeeperServer(connections, server);
     }
 
     /** {@code 127.0.0.1:port}. */
     public String connectString() {
         return "127.0.0.1:" + connections.getLocalPort();
+    }
+
+    /** Ends a client's session, as if it had been silent for too long. */
+    void expire(long session) {
+        server.closeSession(session);
     }
 
     /** Stops. */

@@ -58,6 +58,33 @@ class DatabaseServerTest {
     }
 
     @Test
+    void readsNoFileOutsideOfItsDirectory() throws Exception {
+        DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("outside"), "isobar", "secret")
+                .close();
+        try (DatabaseServer server = start("control")) {
+            String outside = "jdbc:h2:tcp://127.0.0.1:%d/%s".formatted(server.port(), directory.resolve("outside"));
+
+            assertThatThrownBy(() -> DriverManager.getConnection(outside, "isobar", "secret")
+                            .close())
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("outside");
+        }
+    }
+
+    @Test
+    void refusesToStartWithAnotherPasswordThanItsDatabasesHave() throws Exception {
+        start("control").close();
+        Files.writeString(passwordFile, "another");
+
+        assertThatThrownBy(() -> start("control").close())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("as user [isobar]: Wrong user name or password");
+        assertThatThrownBy(() -> start("../control").close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid database [../control]");
+    }
+
+    @Test
     void refusesAnEmptyPassword() throws Exception {
         Files.writeString(passwordFile, "\n");
         assertThatThrownBy(() -> start("control").close())

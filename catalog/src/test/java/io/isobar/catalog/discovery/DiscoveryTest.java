@@ -3,6 +3,7 @@ package io.isobar.catalog.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,61 @@ class DiscoveryTest {
     }
 
     @Test
+    void announcesItselfAgainAfterALostSession() throws Exception {
+        BlockingQueue<List<Node>> heard = new LinkedBlockingQueue<>();
+        try (Discovery other = Discovery.connect(server.connectString() + "/dc-east");
+                AutoCloseable watch = east.watch(NodeRole.BROKER, heard::add);
+                AutoCloseable announcement = other.announce(BROKER)) {
+            awaitNews(heard, List.of(BROKER));
+            long session = session(other);
+
+            server.expire(session);
+
+            awaitNews(heard, List.of());
+            awaitNews(heard, List.of(BROKER));
+            assertThat(session(other)).isNotEqualTo(session);
+            assertThat(List.of(watch, announcement)).hasSize(2);
+        }
+    }
+
+    @Test
+    void comesBackAfterTheServerWasAway() throws Exception {
+        try (AutoCloseable announcement = east.announce(BROKER)) {
+            awaitNodes(List.of(BROKER));
+            int port = Integer.parseInt(server.connectString().substring("127.0.0.1:".length()));
+            server.close();
+            server = ZooKeeperServer.start(directory, port);
+
+            awaitNodes(List.of(BROKER));
+            assertThat(announcement).isNotNull();
+        }
+    }
+
+    @Test
+    void passesOverWhatIsNotANode() throws Exception {
+        for (String odd : List.of("no-port", "x:y", "z:1")) {
+            east.client()
+                    .create()
+                    .creatingParentsIfNeeded()
+                    .forPath("/nodes/broker/" + odd, "{\"tier\":".getBytes(StandardCharsets.UTF_8));
+        }
+        try (AutoCloseable announcement = east.announce(BROKER)) {
+            awaitNodes(List.of(BROKER));
+
+            assertThat(east.nodes(NodeRole.BROKER)).containsExactly(BROKER);
+            assertThat(announcement).isNotNull();
+        }
+    }
+
+    @Test
     void refusesAnAddressWithoutServers() {
         assertThatThrownBy(() -> Discovery.connect("/dc-east"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Invalid ZooKeeper address [/dc-east]: must look like host:port");
+    }
+
+    private static long session(Discovery discovery) throws Exception {
+        return discovery.client().getZookeeperClient().getZooKeeper().getSessionId();
     }
 
     private void awaitNodes(List<Node> expected) throws Exception {
