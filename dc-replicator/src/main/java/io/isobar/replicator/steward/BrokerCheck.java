@@ -45,7 +45,7 @@ final class BrokerCheck {
     }
 
     private boolean not(ReleaseRef release, long segments, String why) {
-        progress.tell(release, DcState.READY, segments, segments, "committed, not yet active: " + why);
+        progress.explain(release, DcState.READY, segments, segments, "committed, not yet active: " + why);
         return false;
     }
 }

@@ -124,7 +124,7 @@ final class Copy {
         }
 
         void fail(String words) {
-            progress.tell(release, DcState.COPYING, copied, zips, words);
+            progress.explain(release, DcState.COPYING, copied, zips, words);
         }
     }
 }

@@ -158,7 +158,7 @@ final class DatasourceRollout {
         } catch (IOException e) {
             why = String.valueOf(e.getMessage());
         }
-        tools.progress().tell(release, DcState.WARMING, size, size, why);
+        tools.progress().explain(release, DcState.WARMING, size, size, why);
         throw new NotYetException("Release [%s] is not warm: %s".formatted(release, why));
     }
 

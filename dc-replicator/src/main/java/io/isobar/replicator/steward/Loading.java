@@ -38,7 +38,7 @@ final class Loading {
         try {
             report = nodes.load(release);
         } catch (IOException e) {
-            progress.tell(release, isStuck() ? DcState.LOAD_STUCK : DcState.LOADING, best, total, words(e));
+            progress.explain(release, isStuck() ? DcState.LOAD_STUCK : DcState.LOADING, best, total, words(e));
             return false;
         }
         if (report.complete() && report.segments() == total) {
@@ -50,7 +50,7 @@ final class Loading {
             best = report.loaded();
             bestAt = clock.instant();
         }
-        progress.tell(
+        progress.explain(
                 release,
                 isStuck() ? DcState.LOAD_STUCK : DcState.LOADING,
                 report.loaded(),

@@ -28,7 +28,7 @@ final class ProgressReports {
     private final Clock clock;
     private final Map<ReleaseRef, Told> told = new HashMap<>();
 
-    private record Told(DcState state, String words, long copied, Instant at) {}
+    private record Told(DcState state, String words, boolean reason, long copied, Instant at) {}
 
     ProgressReports(DcLedger ledger, String dc, Clock clock) {
         this.ledger = ledger;
@@ -36,23 +36,35 @@ final class ProgressReports {
         this.clock = clock;
     }
 
-    /** Tells it. What a steward before this one promised is not taken back: such a report is dropped. */
-    synchronized void tell(ReleaseRef release, DcState state, long copied, long total, String detail) {
-        String words = detail.length() > MOST_WORDS ? detail.substring(0, MOST_WORDS) + "…" : detail;
+    /** Tells figures. They don't push a reason aside: the next try looks the same until something moves. */
+    synchronized void tell(ReleaseRef release, DcState state, long copied, long total, String figures) {
         Told last = told.computeIfAbsent(release, this::recall);
-        if (!DcTransitions.allowed(last.state(), state)) {
-            return;
-        }
         boolean moved = last.state() != state;
-        boolean news = copied != last.copied() || !words.equals(last.words());
-        Instant now = clock.instant();
-        if (!moved && (!news || Duration.between(last.at(), now).compareTo(PAUSE) < 0)) {
+        boolean news = copied != last.copied() || !(last.reason() || figures.equals(last.words()));
+        boolean paused = Duration.between(last.at(), clock.instant()).compareTo(PAUSE) >= 0;
+        if (moved || (news && paused)) {
+            write(release, last, new Told(state, figures, false, copied, clock.instant()), total);
+        }
+    }
+
+    /** Tells at once why it doesn't go on. */
+    synchronized void explain(ReleaseRef release, DcState state, long copied, long total, String why) {
+        String words = why.length() > MOST_WORDS ? why.substring(0, MOST_WORDS) + "…" : why;
+        Told last = told.computeIfAbsent(release, this::recall);
+        if (last.state() != state || !words.equals(last.words())) {
+            write(release, last, new Told(state, words, true, copied, clock.instant()), total);
+        }
+    }
+
+    /** What a steward before this one promised is not taken back: such a report is dropped. */
+    private void write(ReleaseRef release, Told last, Told next, long total) {
+        if (!DcTransitions.allowed(last.state(), next.state())) {
             return;
         }
-        ledger.progress(release.dataSource(), release.seq(), dc, state, copied, total, words);
-        told.put(release, new Told(state, words, copied, now));
-        if (moved) {
-            LOG.info("Release [{}] is {} in DC [{}]: {}", release, state, dc, words);
+        ledger.progress(release.dataSource(), release.seq(), dc, next.state(), next.copied(), total, next.words());
+        told.put(release, next);
+        if (last.state() != next.state()) {
+            LOG.info("Release [{}] is {} in DC [{}]: {}", release, next.state(), dc, next.words());
         }
     }
 
@@ -60,7 +72,7 @@ final class ProgressReports {
         Optional<Progress> row = ledger.progress(release.dataSource(), release.seq()).stream()
                 .filter(own -> own.dc().equals(dc))
                 .findFirst();
-        return row.map(own -> new Told(own.state(), own.detail(), own.copied(), Instant.EPOCH))
-                .orElseGet(() -> new Told(DcState.PLANNED, "", 0, Instant.EPOCH));
+        return row.map(own -> new Told(own.state(), own.detail(), false, own.copied(), Instant.EPOCH))
+                .orElseGet(() -> new Told(DcState.PLANNED, "", false, 0, Instant.EPOCH));
     }
 }

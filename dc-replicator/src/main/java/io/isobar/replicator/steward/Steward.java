@@ -10,6 +10,7 @@ import io.isobar.replicator.election.Election;
 import io.isobar.replicator.election.LatchElection;
 import io.isobar.replicator.http.HttpEndpoint;
 import io.isobar.replicator.transfer.SegmentHandler;
+import io.isobar.replicator.transfer.V9Opener;
 import io.isobar.replicator.work.Backoff;
 import io.isobar.replicator.work.ControlLink;
 import io.isobar.replicator.work.CrashHook;
@@ -110,12 +111,14 @@ public final class Steward implements AutoCloseable {
             duty = Optional.of(new Duty(
                     config,
                     incarnation,
-                    database,
-                    local,
-                    stores.deepStorage(),
-                    new HttpDcNodes(discovery),
-                    CrashHook.halting(),
-                    clock));
+                    new Parts.World(
+                            database,
+                            local,
+                            stores.deepStorage(),
+                            new HttpDcNodes(discovery),
+                            new V9Opener(),
+                            CrashHook.halting(),
+                            clock)));
         }
         duty.get().look();
         if (Duration.between(contactAt, clock.instant()).compareTo(CONTACT) >= 0) {

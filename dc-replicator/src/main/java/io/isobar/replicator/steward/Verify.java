@@ -51,7 +51,7 @@ final class Verify {
             }
         });
         for (Map.Entry<ReleaseSegment, String> damaged : corrupt.entrySet()) {
-            progress.tell(
+            progress.explain(
                     release,
                     DcState.QUARANTINED,
                     read.get(),

@@ -42,7 +42,7 @@ public record Failure(Kind kind, String words) {
                     Kind.SOURCE_CORRUPT,
                     "source [%s] has wrong bytes for segment [%s]: replace the file there".formatted(source, path));
         }
-        if (problem instanceof NoSuchFileException || problem.getCause() instanceof NoSuchFileException) {
+        if (problem instanceof SourceFailedException && problem.getCause() instanceof NoSuchFileException) {
             return new Failure(Kind.SOURCE_MISSING, "source [%s] does not have segment [%s]".formatted(source, path));
         }
         if (problem instanceof SourceFailedException) {

@@ -56,7 +56,7 @@ public final class SegmentPuller {
             counted[0] += n;
             arrived.accept(n);
         };
-        try (var bytes = new ResumingSource(open(source), segment.path(), counting)) {
+        try (var bytes = new SourceStream(open(source), segment.path(), counting)) {
             destination.put(bytes, segment.sha256());
             return Optional.empty();
         } catch (IOException problem) {

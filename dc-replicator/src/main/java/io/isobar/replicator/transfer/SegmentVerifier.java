@@ -3,9 +3,7 @@ package io.isobar.replicator.transfer;
 import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.store.SegmentStore;
 import io.isobar.segment.CorruptSegmentException;
-import io.isobar.segment.Segment;
 import io.isobar.segment.UnsupportedSegmentException;
-import io.isobar.segment.build.SegmentZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,11 +24,13 @@ import java.util.stream.Stream;
  */
 public final class SegmentVerifier {
     private final SegmentStore store;
+    private final SegmentOpener opener;
     private final Path scratch;
 
     /** Reads from {@code store}; unpacks into {@code scratch}, a directory that it has to itself. */
-    public SegmentVerifier(SegmentStore store, Path scratch) {
+    public SegmentVerifier(SegmentStore store, SegmentOpener opener, Path scratch) {
         this.store = store;
+        this.opener = opener;
         this.scratch = scratch;
     }
 
@@ -54,15 +54,43 @@ public final class SegmentVerifier {
         delete(directory);
         Files.createDirectories(directory);
         try (DigestInputStream bytes = open(segment)) {
-            Optional<IOException> unreadable = unpack(segment, bytes, directory);
+            Outcome outcome = tryToOpen(segment, bytes, directory);
             bytes.transferTo(OutputStream.nullOutputStream());
             Finding finding = judge(segment, bytes);
             // Wrong bytes explain every other complaint.
-            return finding instanceof Finding.Sound ? openUnpacked(segment, directory, unreadable) : finding;
+            return finding instanceof Finding.Sound ? outcome.finding(segment) : finding;
         } catch (NoSuchFileException e) {
             return new Finding.Missing();
         } finally {
             delete(directory);
+        }
+    }
+
+    /** What opening gave: rows, or a problem. */
+    private record Outcome(long rows, Optional<IOException> problem) {
+        Finding finding(ReleaseSegment segment) throws IOException {
+            if (problem.isEmpty()) {
+                return rows == segment.rows()
+                        ? new Finding.Sound()
+                        : new Finding.Corrupt(
+                                "it holds [%d] rows, the manifest says [%d]".formatted(rows, segment.rows()));
+            }
+            IOException e = problem.get();
+            if (e instanceof CorruptSegmentException || e instanceof UnsupportedSegmentException) {
+                return new Finding.Corrupt(Failure.words(e));
+            }
+            throw new IOException(
+                    "Segment [%s] can't be unpacked to be checked: %s. Free space in the steward's scratch directory; if it is the zip, rebuild the segment"
+                            .formatted(segment.id(), Failure.words(e)),
+                    e);
+        }
+    }
+
+    private Outcome tryToOpen(ReleaseSegment segment, InputStream bytes, Path directory) {
+        try {
+            return new Outcome(opener.rows(bytes, directory, segment.size()), Optional.empty());
+        } catch (IOException e) {
+            return new Outcome(0, Optional.of(e));
         }
     }
 
@@ -79,33 +107,6 @@ public final class SegmentVerifier {
         return found.equals(segment.sha256())
                 ? new Finding.Sound()
                 : new Finding.Corrupt("its bytes have the SHA-256 [%s]".formatted(found));
-    }
-
-    private static Optional<IOException> unpack(ReleaseSegment segment, InputStream bytes, Path directory) {
-        try {
-            SegmentZip.unpack(bytes, directory, segment.size());
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(e);
-        }
-    }
-
-    private static Finding openUnpacked(ReleaseSegment segment, Path directory, Optional<IOException> unreadable)
-            throws IOException {
-        if (unreadable.isPresent()) {
-            throw new IOException(
-                    "Segment [%s] can't be unpacked into scratch [%s]: %s. Free space there, or rebuild the segment if its zip is at fault"
-                            .formatted(segment.id(), directory, Failure.words(unreadable.get())),
-                    unreadable.get());
-        }
-        try (Segment opened = Segment.open(directory)) {
-            return opened.rows() == segment.rows()
-                    ? new Finding.Sound()
-                    : new Finding.Corrupt(
-                            "it holds [%d] rows, the manifest says [%d]".formatted(opened.rows(), segment.rows()));
-        } catch (CorruptSegmentException | UnsupportedSegmentException e) {
-            return new Finding.Corrupt(Failure.words(e));
-        }
     }
 
     private static void delete(Path directory) throws IOException {

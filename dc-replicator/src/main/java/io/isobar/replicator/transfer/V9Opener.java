@@ -1,0 +1,18 @@
+package io.isobar.replicator.transfer;
+
+import io.isobar.segment.Segment;
+import io.isobar.segment.build.SegmentZip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** Opens segments of Druid's format V9. */
+public final class V9Opener implements SegmentOpener {
+    @Override
+    public long rows(InputStream zip, Path scratch, long size) throws IOException {
+        SegmentZip.unpack(zip, scratch, size);
+        try (Segment segment = Segment.open(scratch)) {
+            return segment.rows();
+        }
+    }
+}
