@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,9 @@ final class SegmentDirectory implements Closeable {
         this.target = target;
         this.parent = java.util.Objects.requireNonNull(target.toAbsolutePath().getParent());
         Files.createDirectories(parent);
-        this.work = Files.createTempDirectory(parent, "." + target.getFileName() + ".");
+        // Not a temporary directory of the JDK's: those only their owner may enter, and this one is to be read by
+        // others.
+        this.work = Files.createDirectory(parent.resolve("." + target.getFileName() + "." + UUID.randomUUID()));
     }
 
     /** Where to write meanwhile. */
