@@ -50,16 +50,12 @@ public final class LocalRun {
     }
 
     public IndexRunConfig config(String spec) {
+        return config(IndexSpecFile.parse(spec.getBytes(StandardCharsets.UTF_8), false));
+    }
+
+    public IndexRunConfig config(IndexSpecFile file) {
         return new IndexRunConfig(
-                IndexSpecFile.parse(spec.getBytes(StandardCharsets.UTF_8), false),
-                "east",
-                store(),
-                control,
-                Optional.of(work().toString()),
-                2,
-                List.of(),
-                Map.of(),
-                NOON);
+                file, "east", store(), control, Optional.of(work().toString()), 2, List.of(), Map.of(), NOON);
     }
 
     /** All files under the store and the working path. */

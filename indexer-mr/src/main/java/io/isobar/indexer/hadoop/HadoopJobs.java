@@ -98,6 +98,9 @@ public final class HadoopJobs {
         }
         if (!fileSystem.exists(BadRowsFile.directory(run))) {
             delete(run);
+            if (fileSystem.listStatus(work).length == 0) {
+                delete(work);
+            }
             return;
         }
         for (FileStatus child : fileSystem.listStatus(run)) {
