@@ -34,12 +34,12 @@ public final class Controller implements AutoCloseable {
     private final ControlLink control;
     private final Discovery discovery;
     private final HttpEndpoint endpoint;
-    private final AutoCloseable announcement;
     private final Election election;
     private final String candidate;
     private final ReleasePlanner planner;
     private final Loop loop;
     private Optional<Term> term = Optional.empty();
+    private Optional<AutoCloseable> announcement = Optional.empty();
     private boolean migrated;
 
     private Controller(ControllerConfig config, ControlLink control, Discovery discovery, HttpEndpoint endpoint) {
@@ -53,7 +53,6 @@ public final class Controller implements AutoCloseable {
                         endpoint.port(),
                         ProcessHandle.current().pid());
         planner = new ReleasePlanner(RuleSwitches.barrier());
-        announcement = discovery.announce(new Node(NodeRole.CONTROLLER, endpoint.host(), endpoint.port(), Map.of()));
         election = new LatchElection(discovery.client(), "/controller", candidate);
         var backoff = new Backoff(config.pollInterval(), longer(config.pollInterval()), new SplittableRandom());
         loop = Loop.start("controller", config.pollInterval(), backoff, this::advance);
@@ -88,6 +87,10 @@ public final class Controller implements AutoCloseable {
             database.migrate();
             migrated = true;
         }
+        if (announcement.isEmpty()) {
+            announcement = Optional.of(
+                    discovery.announce(new Node(NodeRole.CONTROLLER, endpoint.host(), endpoint.port(), Map.of())));
+        }
         if (!election.won()) {
             if (term.isPresent()) {
                 LOG.info("[{}] leads no longer", candidate);
@@ -107,6 +110,14 @@ public final class Controller implements AutoCloseable {
         }
     }
 
+    private static void withdraw(AutoCloseable announcement) {
+        try {
+            announcement.close();
+        } catch (Exception e) {
+            LOG.debug("The announcement goes with the session", e);
+        }
+    }
+
     /** Where the console listens. */
     public int port() {
         return endpoint.port();
@@ -116,11 +127,7 @@ public final class Controller implements AutoCloseable {
     public void close() {
         loop.close();
         election.close();
-        try {
-            announcement.close();
-        } catch (Exception e) {
-            LOG.debug("The announcement went with the session", e);
-        }
+        announcement.ifPresent(Controller::withdraw);
         endpoint.close();
         discovery.close();
         control.close();

@@ -9,10 +9,11 @@ import java.util.Optional;
  * @param broker its address
  * @param seq of the release; empty if it has none
  * @param root8 first 8 hex digits of the release's root
+ * @param available whether historicals have all of it now
  */
-public record BrokerReport(String broker, Optional<Long> seq, String root8) {
+public record BrokerReport(String broker, Optional<Long> seq, String root8, boolean available) {
     /** Whether it answers from {@code release}. */
     public boolean answersFrom(ReleaseRef release) {
-        return seq.filter(own -> own == release.seq()).isPresent() && root8.equals(release.root8());
+        return available && seq.filter(own -> own == release.seq()).isPresent() && root8.equals(release.root8());
     }
 }

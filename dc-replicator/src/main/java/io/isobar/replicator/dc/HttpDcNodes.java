@@ -74,7 +74,16 @@ public final class HttpDcNodes implements DcNodes {
         Optional<Long> head = own.path("head").isIntegralNumber()
                 ? Optional.of(own.path("head").asLong())
                 : Optional.empty();
-        return new BrokerReport(broker, head, own.path("root8").asText(""));
+        return new BrokerReport(broker, head, own.path("root8").asText(""), isAvailable(own, head));
+    }
+
+    private static boolean isAvailable(JsonNode dataSource, Optional<Long> head) {
+        for (JsonNode open : dataSource.path("open")) {
+            if (head.filter(seq -> seq == open.path("seq").asLong()).isPresent()) {
+                return open.path("available").asBoolean();
+            }
+        }
+        return false;
     }
 
     @Override
@@ -123,7 +132,7 @@ public final class HttpDcNodes implements DcNodes {
 
     private static List<String> texts(JsonNode array) {
         var texts = new ArrayList<String>();
-        array.forEach(element -> texts.add(element.asText()));
+        array.forEach(element -> texts.add(element.path("id").asText(element.asText())));
         return texts;
     }
 }

@@ -31,11 +31,12 @@ final class BrokerCheck {
                             release,
                             segments,
                             "broker [%s] answers from %s"
-                                    .formatted(
-                                            broker,
-                                            report.seq()
-                                                    .map(seq -> "release [%d]".formatted(seq))
-                                                    .orElse("no release yet")));
+                                            .formatted(
+                                                    broker,
+                                                    report.seq()
+                                                            .map(seq -> "release [%d]".formatted(seq))
+                                                            .orElse("no release yet"))
+                                    + (report.available() ? "" : " and lacks segments of it"));
                 }
             } catch (IOException e) {
                 return not(release, segments, String.valueOf(e.getMessage()));

@@ -108,13 +108,13 @@ final class DatasourceRollout {
         tools.journal().begin(intent);
         switch (fact) {
             case COPIED -> {
-                String observed = tools.copy().bring(release, view);
+                String observed = copy(release, view);
                 memory.saw(Fact.COPIED, release);
                 tools.journal().end(intent, observed);
                 return true;
             }
             case VERIFIED -> {
-                if (tools.verify().confirm(release, view, memory, epoch)) {
+                if (verify(release, view, epoch)) {
                     memory.saw(Fact.VERIFIED, release);
                     tools.journal().end(intent, "%d segments".formatted(size(view)));
                 }
@@ -143,6 +143,24 @@ final class DatasourceRollout {
             }
         }
         throw new IllegalStateException("Unknown fact [%s]".formatted(fact));
+    }
+
+    private String copy(ReleaseRef release, View view) throws IOException, InterruptedException, NotYetException {
+        try {
+            return tools.copy().bring(release, view);
+        } catch (IOException e) {
+            tools.progress().explain(release, DcState.COPYING, 0, size(view), String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private boolean verify(ReleaseRef release, View view, long epoch) throws IOException, InterruptedException {
+        try {
+            return tools.verify().confirm(release, view, memory, epoch);
+        } catch (IOException e) {
+            tools.progress().explain(release, DcState.VERIFYING, 0, size(view), String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     private String warm(ReleaseRef release, View view) throws InterruptedException, NotYetException {

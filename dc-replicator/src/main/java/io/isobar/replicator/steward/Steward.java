@@ -53,6 +53,7 @@ public final class Steward implements AutoCloseable {
     private final Election election;
     private final Loop loop;
     private Optional<Duty> duty = Optional.empty();
+    private boolean announced;
     private Instant contactAt = Instant.EPOCH;
 
     private Steward(StewardConfig config) throws IOException {
@@ -71,8 +72,6 @@ public final class Steward implements AutoCloseable {
                     new Handler.Sequence(
                             new SegmentHandler(stores.served()),
                             new StatusHandler(config.dc(), incarnation, election::won))));
-            opened(discovery.announce(
-                    new Node(NodeRole.STEWARD, endpoint.host(), endpoint.port(), Map.of("incarnation", incarnation))));
             var backoff = new Backoff(config.pollInterval(), longer(config.pollInterval()), new SplittableRandom());
             loop = Loop.start("steward", config.pollInterval(), backoff, this::advance);
         } catch (IOException | RuntimeException e) {
@@ -100,6 +99,11 @@ public final class Steward implements AutoCloseable {
     }
 
     private boolean advance() throws IOException {
+        if (!announced) {
+            opened(discovery.announce(
+                    new Node(NodeRole.STEWARD, endpoint.host(), endpoint.port(), Map.of("incarnation", incarnation))));
+            announced = true;
+        }
         if (!election.won()) {
             endDuty();
             return false;

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 public final class V9Opener implements SegmentOpener {
     @Override
     public long rows(InputStream zip, Path scratch, long size) throws IOException {
-        SegmentZip.unpack(zip, scratch, size);
-        try (Segment segment = Segment.open(scratch)) {
+        Path directory = scratch.resolve("segment");
+        SegmentZip.unpack(zip, directory, size);
+        try (Segment segment = Segment.open(directory)) {
             return segment.rows();
         }
     }

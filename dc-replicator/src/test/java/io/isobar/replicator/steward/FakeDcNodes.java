@@ -50,7 +50,7 @@ final class FakeDcNodes implements DcNodes {
         requireUp();
         Optional<ReleaseRef> head = database.head(dataSource).map(Commit::release);
         return new BrokerReport(
-                broker, head.map(ReleaseRef::seq), head.map(ReleaseRef::root8).orElse(""));
+                broker, head.map(ReleaseRef::seq), head.map(ReleaseRef::root8).orElse(""), true);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.isobar.serving.historical;
 
-import io.isobar.catalog.store.SegmentDigest;
-import io.isobar.catalog.store.SegmentPaths;
 import io.isobar.serving.cluster.SegmentEntry;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -90,10 +87,16 @@ final class SegmentCache implements Closeable {
 
     /** Reads the whole copy: whether it has the length and the SHA-256 that it should. */
     boolean isSound(SegmentEntry segment) throws IOException {
+        MessageDigest digest = sha256();
+        long length = 0;
         try (InputStream in = Files.newInputStream(file(segment))) {
-            SegmentDigest found = SegmentDigest.of(in);
-            return found.bytes() == segment.bytes() && found.sha256().equals(segment.sha256());
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                length += read;
+            }
         }
+        return length == segment.bytes() && hex(digest).equals(segment.sha256());
     }
 
     /**
@@ -120,7 +123,7 @@ final class SegmentCache implements Closeable {
             if (length != segment.bytes()) {
                 return "it has [%d] bytes instead of [%d]".formatted(length, segment.bytes());
             }
-            String found = HexFormat.of().formatHex(digest.digest());
+            String found = hex(digest);
             if (!found.equals(segment.sha256())) {
                 return "its SHA-256 is [%s]".formatted(found);
             }
@@ -145,23 +148,22 @@ final class SegmentCache implements Closeable {
         }
     }
 
-    /** The SHA-256 that each copy is named by. */
-    Set<String> copies() throws IOException {
-        Set<String> copies = new HashSet<>();
+    /** Deletes every copy but those whose SHA-256 is in {@code kept}; returns how many. */
+    int deleteAllBut(Set<String> kept) throws IOException {
+        int deleted = 0;
         try (Stream<Path> subdirectories = Files.list(directory)) {
             for (Path subdirectory : subdirectories
                     .filter(path -> path.getFileName().toString().length() == 2)
                     .toList()) {
                 for (Path copy : files(subdirectory)) {
-                    copies.add(copy.getFileName().toString().replace(".zip", ""));
+                    String name = copy.getFileName().toString();
+                    if (!kept.contains(name.replace(".zip", "")) && Files.deleteIfExists(copy)) {
+                        deleted++;
+                    }
                 }
             }
         }
-        return copies;
-    }
-
-    void delete(String sha256) throws IOException {
-        Files.deleteIfExists(directory.resolve(SegmentPaths.of(sha256)));
+        return deleted;
     }
 
     private static List<Path> files(Path parent) throws IOException {
@@ -178,6 +180,10 @@ final class SegmentCache implements Closeable {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest sha256() {

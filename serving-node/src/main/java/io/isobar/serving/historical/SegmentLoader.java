@@ -7,7 +7,6 @@ import io.isobar.serving.cluster.SegmentEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +16,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentLoader {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentLoader.class);
-    private static final int LOCKS = 64;
 
     private final SegmentCache cache;
     private final SegmentStore deepStorage;
     private final QuarantineReports reports;
     private final HistoricalCounters counters;
-    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
 
     SegmentLoader(
             SegmentCache cache, SegmentStore deepStorage, QuarantineReports reports, HistoricalCounters counters) {
@@ -35,15 +32,6 @@ final class SegmentLoader {
 
     /** Opens {@code segment}; whoever calls may try again after any exception. */
     HeldSegment load(SegmentEntry segment) throws IOException {
-        // Two segments may have the same bytes, and then share a file.
-        synchronized (locks[Math.floorMod(segment.sha256().hashCode(), locks.length)]) {
-            HeldSegment held = loadAlone(segment);
-            reports.settled(segment.id());
-            return held;
-        }
-    }
-
-    private HeldSegment loadAlone(SegmentEntry segment) throws IOException {
         if (!cache.has(segment)) {
             fetch(segment);
         }
@@ -85,6 +73,7 @@ final class SegmentLoader {
                     .formatted(segment.path(), segment.id(), deepStorage.uri(), fault));
         }
         counters.fetched.incrementAndGet();
+        reports.settled(segment.id());
     }
 
     private String fetchOnce(SegmentEntry segment) throws IOException {

@@ -1,4 +1,4 @@
-package io.isobar.serving;
+package io.isobar.serving.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
