@@ -123,7 +123,7 @@ public final class HadoopJobs {
      * @param runName a directory of that name under the working path is used
      */
     public Built build(String runName, URI store, IndexListener listener) throws IOException {
-        RunJobs jobs = new RunJobs(file, plan, sources, conf, new Path(work, runName), listener);
+        RunJobs jobs = new RunJobs(file, plan, sources, conf, work.getParent(), new Path(work, runName), listener);
         List<JobWatch.Result> results = new ArrayList<>();
         for (JoinJob join : plan.joins()) {
             results.add(jobs.join(title(join), join));

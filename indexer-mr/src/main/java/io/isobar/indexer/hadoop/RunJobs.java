@@ -48,14 +48,17 @@ final class RunJobs {
     private final Configuration conf;
     private final Path run;
     private final JobWatch watch;
+    private final List<Path> jars;
 
     RunJobs(
             IndexSpecFile file,
             PipelinePlan plan,
             Map<String, List<FileStatus>> sources,
             Configuration conf,
+            Path workingPath,
             Path run,
-            IndexListener listener) {
+            IndexListener listener)
+            throws IOException {
         this.file = file;
         this.plan = plan;
         this.sources = sources;
@@ -63,7 +66,10 @@ final class RunJobs {
         this.run = run;
         this.watch = new JobWatch(run, listener);
         if (HadoopSetup.isLocal(conf)) {
+            this.jars = List.of();
             useLocalDirectories(localDirectory(run));
+        } else {
+            this.jars = new JobJars(workingPath, conf).upload();
         }
     }
 
@@ -163,6 +169,7 @@ final class RunJobs {
     private Job job(String title, List<Dataset> inputs) throws IOException {
         Job job = Job.getInstance(conf, file.spec().dataSource() + ": " + title);
         job.setInputFormatClass(DatasetInputFormat.class);
+        JobJars.add(jars, job);
         job.setMapSpeculativeExecution(false);
         job.setReduceSpeculativeExecution(false);
         if (HadoopSetup.isLocal(conf)) {
