@@ -2,6 +2,7 @@ package io.isobar.cli;
 
 import io.isobar.cli.http.QueryCommand;
 import io.isobar.cli.index.IndexCommand;
+import io.isobar.cli.quickstart.QuickstartCommand;
 import io.isobar.cli.release.DcCommand;
 import io.isobar.cli.release.ReleaseCommand;
 import io.isobar.cli.segment.SegmentCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             ReleaseCommand.class,
             DcCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            QuickstartCommand.class
         },
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExample:%n",

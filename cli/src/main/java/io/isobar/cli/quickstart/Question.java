@@ -17,6 +17,11 @@ import java.util.List;
 record Question(String name, String query) {
     private static final String ENDING = ".json";
 
+    /** The name without what orders it: {@code 4-flights-a-day} is "flights a day". */
+    String inWords() {
+        return name.replaceFirst("^[0-9]+-", "").replace('-', ' ');
+    }
+
     /** Reads all questions of a directory, by name. */
     static List<Question> readAll(Path directory) throws IOException {
         List<Question> questions = new ArrayList<>();

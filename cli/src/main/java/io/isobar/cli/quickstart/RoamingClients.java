@@ -32,7 +32,7 @@ final class RoamingClients implements AutoCloseable {
     private final List<String> routers;
     private final List<String> addresses;
     private final List<Question> questions;
-    private final Duration pause;
+    private volatile Duration pause;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
@@ -59,6 +59,11 @@ final class RoamingClients implements AutoCloseable {
             thread.start();
         }
         return this;
+    }
+
+    /** From now on there is that much time between an answer and the client's next question. */
+    void pauseFor(Duration changed) {
+        pause = changed;
     }
 
     /** How many answers there are by now. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How releases look in tables. */
-final class ReleaseText {
+public final class ReleaseText {
     private ReleaseText() {}
 
     static String contentOf(Release release) {
@@ -23,7 +23,7 @@ final class ReleaseText {
     }
 
     /** Between the first and the last data center to answer from a release; empty if fewer than two do. */
-    static Optional<Duration> skew(List<Activation> activations) {
+    public static Optional<Duration> skew(List<Activation> activations) {
         if (activations.size() < 2) {
             return Optional.empty();
         }
