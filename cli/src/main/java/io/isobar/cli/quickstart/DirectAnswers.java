@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.View;
 import io.isobar.catalog.store.SegmentPaths;
+import io.isobar.cli.quickstart.judge.Question;
 import io.isobar.cli.segment.SegmentAnswers;
 import io.isobar.query.Query;
 import io.isobar.segment.Segment;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
 
 /** What a release must answer, read in this process from the segments that its manifest lists, past all servers. */
 final class DirectAnswers {

@@ -1,7 +1,9 @@
 package io.isobar.cli.quickstart;
 
+import io.isobar.cli.cluster.ClusterPlan;
 import io.isobar.cli.text.TextTable;
 import java.nio.file.Path;
+
 
 /** Where to look once everything runs. */
 record NextSteps(ClusterPlan plan, Path home) {

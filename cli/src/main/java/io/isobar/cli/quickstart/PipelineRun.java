@@ -1,6 +1,8 @@
 package io.isobar.cli.quickstart;
 
 import io.isobar.cli.CommandFailedException;
+import io.isobar.cli.cluster.ClusterPlan;
+import io.isobar.cli.cluster.JvmFlags;
 import io.isobar.cli.index.IndexSummary;
 import io.isobar.cli.process.Child;
 import io.isobar.cli.process.ChildProcesses;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
 
 /** Runs {@code isobar index} in a process of its own and passes on what it says. */
 final class PipelineRun {

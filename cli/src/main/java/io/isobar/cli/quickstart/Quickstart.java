@@ -8,6 +8,8 @@ import io.isobar.catalog.control.Batch;
 import io.isobar.catalog.control.ControlDatabase;
 import io.isobar.catalog.control.SealOutcome;
 import io.isobar.cli.CommandFailedException;
+import io.isobar.cli.cluster.Cluster;
+import io.isobar.cli.cluster.ClusterPlan;
 import io.isobar.cli.http.QueryAnswer;
 import io.isobar.cli.http.QueryClient;
 import io.isobar.cli.index.IndexSummary;
@@ -15,7 +17,9 @@ import io.isobar.cli.process.ChildProcesses;
 import io.isobar.cli.quickstart.judge.ExpectedAnswers;
 import io.isobar.cli.quickstart.judge.Fault;
 import io.isobar.cli.quickstart.judge.Judge;
+import io.isobar.cli.quickstart.judge.Question;
 import io.isobar.cli.quickstart.judge.ReleaseHeader;
+import io.isobar.cli.quickstart.judge.RoamingClients;
 import io.isobar.cli.quickstart.judge.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+
 
 /** The whole run, step by step. */
 final class Quickstart {
@@ -66,7 +71,7 @@ final class Quickstart {
     /** Runs all steps; what held and what didn't is in the result. */
     Checks run(FlightData first, FlightData correction) throws IOException, InterruptedException {
         narrator.step("Start two data centers, east and west, and what they have in common");
-        new Cluster(plan, processes, home.resolve("bin/isobar"), narrator).start();
+        new Cluster(plan, processes, home.resolve("bin/isobar"), narrator::progress).start();
         try (ControlDatabase control = ControlDatabase.open(
                 DatabaseConfig.from(Settings.of(plan.controlDatabase("control")), "control.database"))) {
             Cutovers cutovers = new Cutovers(control, await, narrator);

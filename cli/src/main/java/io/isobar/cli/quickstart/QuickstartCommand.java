@@ -1,6 +1,10 @@
 package io.isobar.cli.quickstart;
 
 import io.isobar.cli.CommandFailedException;
+import io.isobar.cli.cluster.ClusterPlan;
+import io.isobar.cli.cluster.Ports;
+import io.isobar.cli.cluster.RunDirectory;
+import io.isobar.cli.cluster.Secrets;
 import io.isobar.cli.process.Child;
 import io.isobar.cli.process.ChildProcesses;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
 
 /** Everything on one machine. */
 @Command(

@@ -1,8 +1,10 @@
 package io.isobar.cli.quickstart;
 
 import io.isobar.cli.CommandFailedException;
+import io.isobar.cli.cluster.ClusterPlan;
 import io.isobar.cli.http.QueryAnswer;
 import io.isobar.cli.http.QueryClient;
+import io.isobar.cli.quickstart.judge.Question;
 import io.isobar.cli.text.TextTable;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
 
 /** Asks both data centers, and both routers as clients from two countries, the same questions. */
 final class SideBySide {

@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import io.isobar.cli.process.Child;
 import io.isobar.cli.process.ChildProcesses;
@@ -9,24 +9,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Starts the processes of the plan, those that don't need each other at the same time. */
-final class Cluster {
+public final class Cluster {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ClusterPlan plan;
     private final ChildProcesses processes;
     private final Path launcher;
-    private final Narrator narrator;
+    private final Consumer<String> progress;
 
-    Cluster(ClusterPlan plan, ChildProcesses processes, Path launcher, Narrator narrator) {
+    /**
+     * @param launcher {@code bin/isobar}
+     * @param progress takes a line for each process that is ready
+     */
+    public Cluster(ClusterPlan plan, ChildProcesses processes, Path launcher, Consumer<String> progress) {
         this.plan = plan;
         this.processes = processes;
         this.launcher = launcher;
-        this.narrator = narrator;
+        this.progress = progress;
     }
 
-    void start() throws IOException, InterruptedException {
+    /** Returns once every process is ready. */
+    public void start() throws IOException, InterruptedException {
         startAll(List.of(plan.control()));
         startAll(plan.mains());
         startAll(ClusterPlan.DCS.stream()
@@ -42,7 +48,7 @@ final class Cluster {
         for (int i = 0; i < children.size(); i++) {
             ProcessPlan process = plans.get(i);
             children.get(i).awaitReady(() -> isReady(process), PATIENCE);
-            narrator.progress("%-9s  pid %-7d  %s"
+            progress.accept("%-9s  pid %-7d  %s"
                     .formatted(process.name(), children.get(i).pid(), String.join(", ", process.roles())));
         }
     }

@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Which port each listener has that others must know before it starts; all others take any. */
-record Ports(int controlDb, int zookeeper, int console, Map<String, DcPorts> dcs) {
+public record Ports(int controlDb, int zookeeper, int console, Map<String, DcPorts> dcs) {
     /** Of one data center. */
-    record DcPorts(int database, int steward, int coordinator, int broker, int router) {}
+    public record DcPorts(int database, int steward, int coordinator, int broker, int router) {}
 
     private static final int PER_CONTROL = 3;
     private static final int PER_DC = 5;
 
-    Ports {
+    public Ports {
         dcs = Map.copyOf(dcs);
     }
 
-    static Ports find(List<String> dcs) throws IOException {
+    public static Ports find(List<String> dcs) throws IOException {
         return of(FreePorts.find(PER_CONTROL + PER_DC * dcs.size()), dcs);
     }
 
@@ -30,7 +30,7 @@ record Ports(int controlDb, int zookeeper, int console, Map<String, DcPorts> dcs
         return new Ports(free.get(0), free.get(1), free.get(2), byDc);
     }
 
-    DcPorts of(String dc) {
+    public DcPorts of(String dc) {
         DcPorts ports = dcs.get(dc);
         if (ports == null) {
             throw new IllegalArgumentException("No ports for data center [" + dc + "]");

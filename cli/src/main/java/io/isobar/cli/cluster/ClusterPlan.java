@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
  *
  * @param geoDatabase countries by IP address
  */
-record ClusterPlan(RunDirectory run, Ports ports, Path geoDatabase) {
-    static final String EAST = "east";
-    static final String WEST = "west";
+public record ClusterPlan(RunDirectory run, Ports ports, Path geoDatabase) {
+    public static final String EAST = "east";
+    public static final String WEST = "west";
     /** Data centers with how many historicals each has. */
-    static final Map<String, Integer> HISTORICALS = historicals();
+    public static final Map<String, Integer> HISTORICALS = historicals();
     /** The first one is the home. */
-    static final List<String> DCS = List.copyOf(HISTORICALS.keySet());
+    public static final List<String> DCS = List.copyOf(HISTORICALS.keySet());
 
     private static final String HOST = "127.0.0.1";
     private static final int CONTROL_HEAP = 192;
@@ -35,7 +35,7 @@ record ClusterPlan(RunDirectory run, Ports ports, Path geoDatabase) {
         return historicals;
     }
 
-    ProcessPlan control() {
+    public ProcessPlan control() {
         Path directory = run.control();
         Map<String, String> keys = controlDatabase("control");
         keys.put("control-db.directory", directory.resolve("database").toString());
@@ -51,11 +51,11 @@ record ClusterPlan(RunDirectory run, Ports ports, Path geoDatabase) {
     }
 
     /** The process of each data center without which nothing else of it can start. */
-    List<ProcessPlan> mains() {
+    public List<ProcessPlan> mains() {
         return DCS.stream().map(this::main).toList();
     }
 
-    List<ProcessPlan> historicalsOf(String dc) {
+    public List<ProcessPlan> historicalsOf(String dc) {
         List<ProcessPlan> plans = new ArrayList<>();
         for (int number = 1; number <= HISTORICALS.getOrDefault(dc, 0); number++) {
             Path directory = run.process(dc, "h" + number);
@@ -100,23 +100,23 @@ record ClusterPlan(RunDirectory run, Ports ports, Path geoDatabase) {
                 keys);
     }
 
-    static String home() {
+    public static String home() {
         return DCS.get(0);
     }
 
-    URI homeStorage() {
+    public URI homeStorage() {
         return run.homeStorage(home()).toUri();
     }
 
-    URI router(String dc) {
+    public URI router(String dc) {
         return http(ports.of(dc).router());
     }
 
-    URI broker(String dc) {
+    public URI broker(String dc) {
         return http(ports.of(dc).broker());
     }
 
-    URI console() {
+    public URI console() {
         return http(ports.console());
     }
 
@@ -147,7 +147,7 @@ record ClusterPlan(RunDirectory run, Ports ports, Path geoDatabase) {
     }
 
     /** How {@code owner} reaches the control database: with a password file of its own. */
-    Map<String, String> controlDatabase(String owner) {
+    public Map<String, String> controlDatabase(String owner) {
         Map<String, String> keys = new HashMap<>();
         keys.put("control.database.url", h2(ports.controlDb(), "control"));
         keys.put("control.database.password-file", controlPassword(owner));

@@ -1,9 +1,7 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.quickstart.judge;
 
 import io.isobar.cli.http.QueryAnswer;
 import io.isobar.cli.http.QueryClient;
-import io.isobar.cli.quickstart.judge.Answer;
-import io.isobar.cli.quickstart.judge.ReleaseHeader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +18,10 @@ import java.util.concurrent.TimeUnit;
  * Clients that travel: each goes from router to router and from country to country, takes its token along, and asks one
  * question after the other. Everything they are answered is kept for the judge.
  */
-final class RoamingClients implements AutoCloseable {
+public final class RoamingClients implements AutoCloseable {
     /** How a client reaches a router. */
     @FunctionalInterface
-    interface Line {
+    public interface Line {
         QueryAnswer ask(String router, String query, Map<String, String> headers)
                 throws IOException, InterruptedException;
     }
@@ -42,7 +40,7 @@ final class RoamingClients implements AutoCloseable {
      * @param addresses where clients are, one after the other
      * @param pause between an answer and the client's next question
      */
-    RoamingClients(Line line, List<String> routers, List<String> addresses, List<Question> questions, Duration pause) {
+    public RoamingClients(Line line, List<String> routers, List<String> addresses, List<Question> questions, Duration pause) {
         this.line = line;
         this.routers = List.copyOf(routers);
         this.addresses = List.copyOf(addresses);
@@ -50,7 +48,7 @@ final class RoamingClients implements AutoCloseable {
         this.pause = pause;
     }
 
-    RoamingClients start(int clients) {
+    public RoamingClients start(int clients) {
         for (int number = 1; number <= clients; number++) {
             int client = number;
             Thread thread = new Thread(() -> roam(client), "client-" + client);
@@ -62,24 +60,24 @@ final class RoamingClients implements AutoCloseable {
     }
 
     /** From now on there is that much time between an answer and the client's next question. */
-    void pauseFor(Duration changed) {
+    public void pauseFor(Duration changed) {
         pause = changed;
     }
 
     /** How many answers there are by now. */
-    int count() {
+    public int count() {
         return answers.size();
     }
 
     /** How many answers named this release by now. */
-    long countOf(long seq) {
+    public long countOf(long seq) {
         return answers.stream()
                 .filter(answer -> answer.release().map(r -> r.seq() == seq).orElse(false))
                 .count();
     }
 
     /** Everything answered so far. */
-    List<Answer> answers() {
+    public List<Answer> answers() {
         return List.copyOf(answers);
     }
 

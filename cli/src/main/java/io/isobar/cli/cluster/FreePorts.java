@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import io.isobar.cli.process.ChildSpec;
 import java.io.IOException;
@@ -18,22 +18,22 @@ import java.util.TreeMap;
  * @param heapMegabytes its {@code -Xmx}
  * @param properties its configuration
  */
-record ProcessPlan(String name, Path directory, List<String> roles, int heapMegabytes, Map<String, String> properties) {
-    ProcessPlan {
+public record ProcessPlan(String name, Path directory, List<String> roles, int heapMegabytes, Map<String, String> properties) {
+    public ProcessPlan {
         roles = List.copyOf(roles);
         properties = Map.copyOf(properties);
     }
 
-    Path stateFile() {
+    public Path stateFile() {
         return directory.resolve("state.json");
     }
 
-    Path configFile() {
+    public Path configFile() {
         return directory.resolve("isobar.properties");
     }
 
     /** Writes the configuration and tells how to start the process. */
-    ChildSpec prepare(Path launcher) throws IOException {
+    public ChildSpec prepare(Path launcher) throws IOException {
         Files.createDirectories(directory);
         try (Writer out = Files.newBufferedWriter(configFile())) {
             for (Map.Entry<String, String> entry : new TreeMap<>(properties).entrySet()) {

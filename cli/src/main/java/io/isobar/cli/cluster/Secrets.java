@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +9,14 @@ import java.util.List;
  * The secrets of a run. Each side has copies of its own of those that it shares with others: the password of the control
  * database, and the key of the tokens.
  */
-final class Secrets {
+public final class Secrets {
     static final String CONTROL_PASSWORD = "control-db.password";
     static final String DC_PASSWORD = "dc-db.password";
     static final String TOKEN_KEY = "token.key";
 
     private Secrets() {}
 
-    static void create(RunDirectory run, List<String> dcs) throws IOException {
+    public static void create(RunDirectory run, List<String> dcs) throws IOException {
         SecretFiles files = new SecretFiles();
         Path control = Files.createDirectories(run.secrets("control"));
         Path password = files.password(control.resolve(CONTROL_PASSWORD));

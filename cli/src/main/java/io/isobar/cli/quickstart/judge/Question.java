@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.quickstart.judge;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,16 +14,16 @@ import java.util.List;
  * @param name the file's name without its ending
  * @param query the JSON as it stands in the file
  */
-record Question(String name, String query) {
+public record Question(String name, String query) {
     private static final String ENDING = ".json";
 
     /** The name without what orders it: {@code 4-flights-a-day} is "flights a day". */
-    String inWords() {
+    public String inWords() {
         return name.replaceFirst("^[0-9]+-", "").replace('-', ' ');
     }
 
     /** Reads all questions of a directory, by name. */
-    static List<Question> readAll(Path directory) throws IOException {
+    public static List<Question> readAll(Path directory) throws IOException {
         List<Question> questions = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
             for (Path file : files) {

@@ -1,11 +1,10 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.quickstart.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.isobar.cli.http.QueryAnswer;
 import io.isobar.cli.http.QueryClient;
-import io.isobar.cli.quickstart.judge.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

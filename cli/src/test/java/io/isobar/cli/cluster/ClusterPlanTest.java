@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,14 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The environment of a child JVM: little memory, quick to start, and a directory of its own for logs. */
-final class JvmFlags {
+public final class JvmFlags {
     private JvmFlags() {}
 
-    static Map<String, String> forChild(int heapMegabytes, Path logs) {
+    /** What to add to the environment of a process with that {@code -Xmx}, which logs into {@code logs}. */
+    public static Map<String, String> forChild(int heapMegabytes, Path logs) {
         // The optimising compiler would fight the other processes for two cores and be done when all is over.
         return Map.of(
                 "ISOBAR_OPTS",

@@ -1,4 +1,4 @@
-package io.isobar.cli.quickstart;
+package io.isobar.cli.cluster;
 
 import io.isobar.cli.CommandFailedException;
 import java.io.IOException;
@@ -18,9 +18,9 @@ import java.nio.file.Path;
  *  answers.jsonl      everything that the roaming clients were answered
  * </pre>
  */
-record RunDirectory(Path root) {
+public record RunDirectory(Path root) {
     /** Takes an empty directory, or makes one. */
-    static RunDirectory create(Path root) throws IOException {
+    public static RunDirectory create(Path root) throws IOException {
         Files.createDirectories(root);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
             if (files.iterator().hasNext()) {
@@ -31,36 +31,36 @@ record RunDirectory(Path root) {
         return new RunDirectory(root.toRealPath());
     }
 
-    Path control() {
+    public Path control() {
         return root.resolve("control");
     }
 
-    Path dc(String dc) {
+    public Path dc(String dc) {
         return root.resolve(dc);
     }
 
-    Path process(String dc, String name) {
+    public Path process(String dc, String name) {
         return dc(dc).resolve(name);
     }
 
-    Path deepStorage(String dc) {
+    public Path deepStorage(String dc) {
         return dc(dc).resolve("deep-storage");
     }
 
-    Path homeStorage(String dc) {
+    public Path homeStorage(String dc) {
         return dc(dc).resolve("home-storage");
     }
 
     /** Secrets of a data center, or of {@code control}. */
-    Path secrets(String owner) {
+    public Path secrets(String owner) {
         return root.resolve(owner).resolve("secrets");
     }
 
-    Path pipeline() {
+    public Path pipeline() {
         return root.resolve("pipeline");
     }
 
-    Path answers() {
+    public Path answers() {
         return root.resolve("answers.jsonl");
     }
 }
