@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 record DatabaseRole(Kind kind, Path directory, int port, String user, Path passwordFile) {
     private static final String HOST = "127.0.0.1";
+    /** The schema's migration holds one while it uses another. */
+    private static final int CONNECTIONS = 4;
 
     /** Which schema it has. */
     enum Kind {
@@ -49,7 +51,7 @@ record DatabaseRole(Kind kind, Path directory, int port, String user, Path passw
     RunningRole start() throws IOException {
         DatabaseServer server = DatabaseServer.start(directory, port, user, passwordFile, kind.database);
         try {
-            migrate(new DatabaseConfig(server.url(kind.database), user, Optional.of(passwordFile), 1));
+            migrate(new DatabaseConfig(server.url(kind.database), user, Optional.of(passwordFile), CONNECTIONS));
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
