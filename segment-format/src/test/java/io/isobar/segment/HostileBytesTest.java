@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the bytes, reading ends with rows or with an exception that says what is wrong and where. */
 class HostileBytesTest {
-    private static final int DAMAGES = 150;
+    private static final int DAMAGES = 60;
     private static final List<String> FILES = List.of("00000.smoosh", "meta.smoosh", "version.bin");
 
     @TempDir

@@ -1,5 +1,6 @@
 package io.isobar.segment.build;
 
+import io.isobar.segment.codec.Compression;
 import io.isobar.segment.codec.IdListsWriter;
 import io.isobar.segment.codec.PackedIntsWriter;
 import io.isobar.segment.dictionary.DictionaryWriter;
@@ -23,6 +24,7 @@ final class StringColumnWriter implements ColumnWriter {
     private static final int PLAIN_SEVERAL = 1;
     private static final int COMPRESSED = 2;
     private static final int PLAIN_WITH_FLAGS = 3;
+    private static final int FLAG_SEVERAL_PLAIN = 1;
     private static final int FLAG_SEVERAL = 2;
     private static final int FLAG_NO_BITMAPS = 4;
 
@@ -93,7 +95,7 @@ final class StringColumnWriter implements ColumnWriter {
     @Override
     public Pieces finish() throws IOException {
         boolean several = spool.hasSeveral();
-        boolean compressed = spec.dimensionCompression() != io.isobar.segment.codec.Compression.UNCOMPRESSED;
+        boolean compressed = spec.dimensionCompression() != Compression.UNCOMPRESSED;
         DictionaryWriter dictionary = spec.dictionary().frontCoded()
                 ? new FrontCodedDictionaryWriter(
                         scratch,
@@ -103,7 +105,8 @@ final class StringColumnWriter implements ColumnWriter {
                 : new PlainDictionaryWriter(scratch, what);
         ScratchInts finalIds = DictionaryMerge.merge(provisional, hasNull, dictionary, scratch);
         Pieces file = ColumnDescriptor.string(several, spec.bitmap());
-        int flags = (several ? FLAG_SEVERAL : 0) | (withBitmaps ? 0 : FLAG_NO_BITMAPS);
+        int severalFlag = compressed ? FLAG_SEVERAL : FLAG_SEVERAL_PLAIN;
+        int flags = (several ? severalFlag : 0) | (withBitmaps ? 0 : FLAG_NO_BITMAPS);
         if (compressed) {
             file.int8(COMPRESSED).int32(flags);
         } else if (!withBitmaps) {

@@ -37,7 +37,7 @@ import org.roaringbitmap.buffer.MutableRoaringBitmap;
  * </pre>
  *
  * <p>Versions of {@code stringDictionary}: 0 one plain id per row, 1 several plain ones, 2 compressed ids, 3 plain ones.
- * Flags: 1 several values per row, compressed as of old; 2 several values per row; 4 no bitmaps. A dictionary that
+ * Flags: 1 several values per row, plain or compressed as of old; 2 several values per row; 4 no bitmaps. A dictionary that
  * begins with 0x7F says next what it is: 0 plain, 1 front-coded; else it is plain and begins at once.
  */
 public final class ColumnFile {

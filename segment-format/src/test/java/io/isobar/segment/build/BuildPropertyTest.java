@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.isobar.segment.Segment;
 import io.isobar.segment.column.MultiIds;
 import io.isobar.segment.column.StringColumn;
+import io.isobar.segment.testing.RandomRows;
 import io.isobar.segment.testing.SegmentDump;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,12 @@
-package io.isobar.segment.build;
+package io.isobar.segment.testing;
 
 import io.isobar.segment.Interval;
 import io.isobar.segment.bitmap.BitmapFormat;
+import io.isobar.segment.build.BuildRow;
+import io.isobar.segment.build.Dimension;
+import io.isobar.segment.build.IndexSpec;
+import io.isobar.segment.build.Metric;
+import io.isobar.segment.build.SegmentSpec;
 import io.isobar.segment.codec.Compression;
 import io.isobar.segment.time.Granularity;
 import java.util.ArrayList;
@@ -12,7 +17,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** A spec and rows for it, both from a seed: all types, nulls, several values, odd characters, equal keys. */
-final class RandomRows {
+public final class RandomRows {
     private static final Interval DAY = Interval.parse("2001-01-01/P1D");
     private static final String[] ALPHABET = {
         "a", "b", "A", "", "é", "\uE000", "\uFFFD", "\uD83D\uDE00", "\uD800\uDC00", "Z", " ", "\uD800", "0"
@@ -22,12 +27,13 @@ final class RandomRows {
     private final boolean rowsWithoutValues;
 
     /** Of a seed; rows that have no value at all only if asked for. */
-    RandomRows(long seed, boolean rowsWithoutValues) {
+    public RandomRows(long seed, boolean rowsWithoutValues) {
         this.random = new java.util.SplittableRandom(seed);
         this.rowsWithoutValues = rowsWithoutValues;
     }
 
-    SegmentSpec spec() {
+    /** A spec. */
+    public SegmentSpec spec() {
         List<Dimension> dimensions = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(5); i++) {
             String name = "d" + (9 - i);
@@ -64,7 +70,8 @@ final class RandomRows {
                         : new IndexSpec.DictionaryEncoding(1 << random.nextInt(8), random.nextInt(2)));
     }
 
-    List<BuildRow> rows(SegmentSpec spec) {
+    /** Rows for it. */
+    public List<BuildRow> rows(SegmentSpec spec) {
         int count = random.nextInt(8) == 0 ? 1 + random.nextInt(6_000) : 1 + random.nextInt(300);
         int distinctTimes = 1 + random.nextInt(count);
         int distinctValues = 1 + random.nextInt(random.nextBoolean() ? 4 : 3000);
@@ -84,7 +91,8 @@ final class RandomRows {
         return rows;
     }
 
-    List<BuildRow> shuffled(List<BuildRow> rows) {
+    /** The same rows in another order. */
+    public List<BuildRow> shuffled(List<BuildRow> rows) {
         List<BuildRow> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         return shuffled;
