@@ -3,13 +3,11 @@ package io.isobar.indexer.hadoop;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.InputPaths;
-import io.isobar.indexer.spec.JodaPattern;
 import io.isobar.segment.Interval;
 import io.isobar.segment.time.Granularity;
+import io.isobar.segment.time.JodaPattern;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,14 +104,13 @@ final class InputFiles {
                     "Input of type [granularity] needs [granularitySpec.intervals]: they name the directories");
         }
         Pattern pattern = byTime.filePattern().map(Pattern::compile).orElse(Pattern.compile(".*"));
-        DateTimeFormatter format =
-                JodaPattern.formatter(byTime.pathFormat().orElseGet(() -> defaultFormat(byTime.granularity())));
+        JodaPattern format = JodaPattern.of(
+                byTime.pathFormat().orElseGet(() -> defaultFormat(byTime.granularity())),
+                byTime.granularity().zone());
         Set<Path> directories = new LinkedHashSet<>();
         for (Interval interval : intervals) {
             for (Interval bucket : byTime.granularity().buckets(interval)) {
-                String name = format.format(Instant.ofEpochMilli(bucket.start())
-                        .atZone(byTime.granularity().zone()));
-                directories.add(new Path(byTime.root(), name));
+                directories.add(new Path(byTime.root(), format.format(bucket.start())));
             }
         }
         for (Path directory : directories) {

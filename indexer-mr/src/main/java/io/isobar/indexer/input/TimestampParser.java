@@ -1,20 +1,12 @@
 package io.isobar.indexer.input;
 
-import io.isobar.indexer.spec.JodaPattern;
 import io.isobar.indexer.spec.TimestampSpec;
 import io.isobar.segment.time.IsoTime;
+import io.isobar.segment.time.JodaPattern;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.OptionalLong;
 
 /** Reads the time of a row as a timestampSpec says. Times are milliseconds of the epoch. */
@@ -65,8 +57,9 @@ final class TimestampParser {
                         .setScale(0, RoundingMode.DOWN)
                         .longValueExact();
             default -> {
-                DateTimeFormatter formatter = JodaPattern.formatter(format);
-                yield value -> millis(formatter.parse(value.toString()));
+                JodaPattern pattern = JodaPattern.of(format);
+                yield value -> pattern.parse(value.toString())
+                        .orElseThrow(() -> new IllegalArgumentException("no time of this pattern"));
             }
         };
     }
@@ -100,16 +93,5 @@ final class TimestampParser {
         int start = text.startsWith("-") ? 1 : 0;
         // four digits are a year to nobody here: Druid reads any run of digits as milliseconds
         return text.length() > start && text.chars().skip(start).allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    private static long millis(TemporalAccessor parsed) {
-        if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
-            return parsed.getLong(ChronoField.INSTANT_SECONDS) * 1_000L + parsed.get(ChronoField.MILLI_OF_SECOND);
-        }
-        LocalDate date = LocalDate.from(parsed);
-        ZoneId zone = parsed.query(TemporalQueries.zone());
-        LocalTime time = parsed.query(TemporalQueries.localTime());
-        LocalDateTime local = time == null ? date.atStartOfDay() : date.atTime(time);
-        return local.atZone(zone == null ? ZoneOffset.UTC : zone).toInstant().toEpochMilli();
     }
 }

@@ -1,5 +1,6 @@
 package io.isobar.indexer.spec;
 
+import io.isobar.segment.time.JodaPattern;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ public record TimestampSpec(String column, String format, Optional<String> missi
     static TimestampSpec read(SpecObject spec) {
         String format = spec.text("format", DEFAULT.format());
         if (!NAMED.contains(format)) {
-            spec.reading("format", json -> JodaPattern.formatter(format));
+            spec.reading("format", json -> JodaPattern.of(format));
         }
         return new TimestampSpec(spec.text("column", DEFAULT.column()), format, spec.optionalText("missingValue"));
     }

@@ -1,17 +1,12 @@
 package io.isobar.serving.cluster;
 
 import io.isobar.segment.SegmentId;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.recipes.nodes.PersistentNode;
-import org.apache.zookeeper.CreateMode;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the data center which segments a historical holds. The nodes are ephemeral, and come back by themselves after
@@ -24,7 +19,6 @@ public final class Announcer implements AutoCloseable {
     /** The attribute of a historical, among the nodes of its data center, that says how many bytes it may hold. */
     public static final String CAPACITY = "cache-bytes";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
     private static final int BRACKETS = 2;
 
     private final CuratorFramework zookeeper;
@@ -51,7 +45,7 @@ public final class Announcer implements AutoCloseable {
                 .filter(candidate -> candidate.bytes + bytes <= SegmentEntry.MAX_NODE_BYTES)
                 .findFirst()
                 .orElseGet(() -> {
-                    Chunk added = new Chunk(prefix + chunks.size());
+                    Chunk added = new Chunk(new EphemeralNode(zookeeper, prefix + chunks.size()));
                     chunks.add(added);
                     return added;
                 });
@@ -66,29 +60,28 @@ public final class Announcer implements AutoCloseable {
         }
     }
 
-    /** Writes what changed since the last time. */
+    /** Writes what changed since the last time, and what could not be written then. */
     public synchronized void flush() {
         for (Chunk chunk : chunks) {
             if (chunk.dirty) {
-                chunk.write(zookeeper);
+                chunk.write();
             }
         }
     }
 
     @Override
     public synchronized void close() {
-        chunks.forEach(Chunk::close);
+        chunks.forEach(chunk -> chunk.node.close());
     }
 
     private static final class Chunk {
-        private final String path;
+        private final EphemeralNode node;
         private final TreeMap<SegmentId, SegmentEntry> entries = new TreeMap<>();
         private int bytes = BRACKETS;
         private boolean dirty;
-        private @org.jspecify.annotations.Nullable PersistentNode node;
 
-        Chunk(String path) {
-            this.path = path;
+        Chunk(EphemeralNode node) {
+            this.node = node;
         }
 
         void put(SegmentEntry entry, int length) {
@@ -105,30 +98,9 @@ public final class Announcer implements AutoCloseable {
             }
         }
 
-        void write(CuratorFramework zookeeper) {
+        void write() {
             List<byte[]> encoded = SegmentEntry.encode(entries.values(), Integer.MAX_VALUE);
-            byte[] data = encoded.isEmpty() ? new byte[] {'[', ']'} : encoded.get(0);
-            try {
-                if (node == null) {
-                    node = new PersistentNode(zookeeper, CreateMode.EPHEMERAL, false, path, data, true);
-                    node.start();
-                } else {
-                    node.setData(data);
-                }
-                dirty = false;
-            } catch (Exception e) {
-                LOG.warn("Announcement [{}] could not be written; it is tried again with the next change", path, e);
-            }
-        }
-
-        void close() {
-            try {
-                if (node != null) {
-                    node.close();
-                }
-            } catch (IOException e) {
-                LOG.debug("Announcement [{}] was not taken back; it ends with the session", path, e);
-            }
+            dirty = !node.write(encoded.isEmpty() ? new byte[] {'[', ']'} : encoded.get(0));
         }
     }
 }

@@ -10,19 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.recipes.nodes.PersistentNode;
-import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The zips in deep storage that a historical read and found corrupt, for as long as they are: each historical writes
  * its own, the coordinator reads all of them and tells the steward, which replaces the zips. Thread-safe.
  */
 public final class QuarantineReports implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(QuarantineReports.class);
     private static final int MAX_REPORTS = 1000;
 
     /**
@@ -33,14 +27,12 @@ public final class QuarantineReports implements AutoCloseable {
      */
     public record Report(SegmentId id, String path, String why) {}
 
-    private final CuratorFramework zookeeper;
-    private final String node;
+    private final EphemeralNode node;
     private final TreeMap<SegmentId, Report> reports = new TreeMap<>();
-    private @Nullable PersistentNode written;
+    private boolean dirty;
 
     public QuarantineReports(CuratorFramework zookeeper, String historical) {
-        this.zookeeper = zookeeper;
-        this.node = ClusterPaths.child(ClusterPaths.QUARANTINED, historical);
+        this.node = new EphemeralNode(zookeeper, ClusterPaths.child(ClusterPaths.QUARANTINED, historical));
     }
 
     /** Reports that the zip of {@code segment} in deep storage is corrupt. */
@@ -54,6 +46,13 @@ public final class QuarantineReports implements AutoCloseable {
     /** Takes a report back: the zip is sound by now, or isn't wanted any more. */
     public synchronized void settled(SegmentId id) {
         if (reports.remove(id) != null) {
+            write();
+        }
+    }
+
+    /** Writes what could not be written when it was reported. */
+    public synchronized void flush() {
+        if (dirty) {
             write();
         }
     }
@@ -87,17 +86,7 @@ public final class QuarantineReports implements AutoCloseable {
                         .put("id", report.id().toString())
                         .put("path", report.path())
                         .put("why", report.why()));
-        byte[] data = Json.bytes(array);
-        try {
-            if (written == null) {
-                written = new PersistentNode(zookeeper, CreateMode.EPHEMERAL, false, node, data, true);
-                written.start();
-            } else {
-                written.setData(data);
-            }
-        } catch (Exception e) {
-            LOG.warn("Report [{}] could not be written; it is tried again with the next change", node, e);
-        }
+        dirty = !node.write(Json.bytes(array));
     }
 
     private static List<Report> decode(byte[] data) throws IOException {
@@ -113,12 +102,6 @@ public final class QuarantineReports implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        try {
-            if (written != null) {
-                written.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("Report [{}] was not taken back; it ends with the session", node, e);
-        }
+        node.close();
     }
 }

@@ -2,6 +2,7 @@ package io.isobar.serving.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isobar.catalog.store.SegmentPaths;
 import io.isobar.segment.SegmentId;
 import io.isobar.serving.http.Json;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ public record SegmentEntry(SegmentId id, String sha256, long bytes) {
 
     /** {@code <2 hex>/<sha256>.zip}: where a store or a cache keeps it. */
     public String path() {
-        return sha256.substring(0, 2) + '/' + sha256 + ".zip";
+        return SegmentPaths.of(sha256);
     }
 
     /** The JSON of {@code entries} in as many arrays as it takes for each to be {@code maxBytes} or less. */

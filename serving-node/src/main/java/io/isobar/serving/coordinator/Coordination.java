@@ -3,6 +3,7 @@ package io.isobar.serving.coordinator;
 import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.discovery.Node;
 import io.isobar.segment.SegmentId;
+import io.isobar.serving.GraceList;
 import io.isobar.serving.cluster.Announcements;
 import io.isobar.serving.cluster.Announcer;
 import io.isobar.serving.cluster.Assignments;
@@ -120,11 +121,7 @@ final class Coordination {
         planned.forEach(id -> list.put(id, entry(known, id)));
         if (!list.equals(lists.get(historical))) {
             assignments.write(historical, list.values());
-            LOG.info(
-                    "Historical [{}] is to hold [{}] segments instead of [{}]",
-                    historical,
-                    list.size(),
-                    lists.getOrDefault(historical, Map.of()).size());
+            LOG.info("Historical [{}] is to hold [{}] segments from now on", historical, list.size());
             lists.put(historical, list);
         }
     }

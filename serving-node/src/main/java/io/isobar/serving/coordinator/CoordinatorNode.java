@@ -21,6 +21,8 @@ import io.isobar.serving.http.HttpNode;
 import io.isobar.serving.http.Json;
 import io.isobar.serving.releases.ReleaseFollower;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,17 +125,20 @@ public final class CoordinatorNode implements AutoCloseable {
                     "Ask for [/isobar/v1/load/<datasource>/<number of a release>], not for [%s]"
                             .formatted(exchange.pathAndQuery()));
         }
+        String dataSource = URLDecoder.decode(path[0], StandardCharsets.UTF_8);
         long seq = Long.parseLong(path[1]);
-        Optional<OpenView> view = releases.current().find(path[0], seq);
+        Optional<OpenView> view = releases.current().find(dataSource, seq);
         if (view.isEmpty()) {
-            view = releases.refresh().find(path[0], seq);
+            view = releases.refresh().find(dataSource, seq);
         }
         OpenView open = view.orElseThrow(() -> new QueryException(
                 QueryException.Category.NOT_FOUND,
                 "Release [%d] of datasource [%s] isn't open in data center [%s]: [%s] are"
-                        .formatted(seq, path[0], config.dc(), seqs(path[0]))));
+                        .formatted(seq, dataSource, config.dc(), seqs(dataSource))));
         exchange.reply(
-                200, report(open, QuarantineReports.read(discovery.client())).toJson());
+                200,
+                report(open, QuarantineReports.read(discovery.client()).keySet())
+                        .toJson());
     }
 
     private List<Long> seqs(String dataSource) {
@@ -142,7 +147,7 @@ public final class CoordinatorNode implements AutoCloseable {
                 .toList();
     }
 
-    private LoadReport report(OpenView view, Map<SegmentId, QuarantineReports.Report> corrupt) {
+    private LoadReport report(OpenView view, Set<SegmentId> corrupt) {
         return LoadReport.of(view.view(), replicas(), announcements.current(), corrupt);
     }
 
@@ -166,7 +171,7 @@ public final class CoordinatorNode implements AutoCloseable {
         for (String dataSource : releases.current().dataSources()) {
             ArrayNode open = dataSources.putObject(dataSource).putArray("open");
             for (OpenView view : releases.current().of(dataSource)) {
-                LoadReport report = report(view, corrupt);
+                LoadReport report = report(view, corrupt.keySet());
                 open.addObject()
                         .put("seq", view.view().seq())
                         .put("state", view.state().name())
@@ -174,7 +179,13 @@ public final class CoordinatorNode implements AutoCloseable {
                         .put("loaded", report.loaded());
             }
         }
-        json.set("quarantined", LoadReport.toJson(corrupt.values()));
+        ArrayNode quarantined = json.putArray("quarantined");
+        corrupt.values()
+                .forEach(report -> quarantined
+                        .addObject()
+                        .put("id", report.id().toString())
+                        .put("path", report.path())
+                        .put("why", report.why()));
         ArrayNode homeless = json.putArray("unplaced");
         unplaced.stream().limit(LoadReport.MOST_LISTED).forEach(id -> homeless.add(id.toString()));
         exchange.reply(200, json);
@@ -187,7 +198,7 @@ public final class CoordinatorNode implements AutoCloseable {
         for (String dataSource : releases.current().dataSources()) {
             Optional<OpenView> head = releases.current().head(dataSource);
             if (head.isPresent()) {
-                LoadReport report = report(head.get(), Map.of());
+                LoadReport report = report(head.get(), Set.of());
                 if (simple) {
                     json.put(dataSource, report.segments() - report.loaded());
                 } else {

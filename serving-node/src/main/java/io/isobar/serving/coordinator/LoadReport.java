@@ -6,11 +6,10 @@ import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.View;
 import io.isobar.segment.SegmentId;
 import io.isobar.serving.cluster.Announcements;
-import io.isobar.serving.cluster.QuarantineReports;
 import io.isobar.serving.http.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * How far one release is loaded.
@@ -19,29 +18,23 @@ import java.util.Map;
  * @param loaded those that as many historicals announce as should hold them
  * @param replicas how many that is
  * @param missing the others, the first {@link #MOST_LISTED}
- * @param quarantined those whose zip in deep storage was found corrupt
+ * @param quarantined those whose zip in deep storage a historical found corrupt
  */
-record LoadReport(
-        int segments, int loaded, int replicas, List<SegmentId> missing, List<QuarantineReports.Report> quarantined) {
+record LoadReport(int segments, int loaded, int replicas, List<SegmentId> missing, List<SegmentId> quarantined) {
     static final int MOST_LISTED = 10;
 
-    static LoadReport of(
-            View view,
-            int replicas,
-            Announcements.Snapshot announced,
-            Map<SegmentId, QuarantineReports.Report> corrupt) {
+    static LoadReport of(View view, int replicas, Announcements.Snapshot announced, Set<SegmentId> corrupt) {
         int loaded = 0;
         List<SegmentId> missing = new ArrayList<>();
-        List<QuarantineReports.Report> quarantined = new ArrayList<>();
+        List<SegmentId> quarantined = new ArrayList<>();
         for (ReleaseSegment segment : view.segments().values()) {
             if (announced.holders(segment.id(), segment.sha256()).size() >= replicas) {
                 loaded++;
             } else if (missing.size() < MOST_LISTED) {
                 missing.add(segment.id());
             }
-            QuarantineReports.Report report = corrupt.get(segment.id());
-            if (report != null) {
-                quarantined.add(report);
+            if (corrupt.contains(segment.id())) {
+                quarantined.add(segment.id());
             }
         }
         return new LoadReport(view.segments().size(), loaded, replicas, missing, quarantined);
@@ -52,18 +45,10 @@ record LoadReport(
         json.put("segments", segments);
         json.put("loaded", loaded);
         json.put("replicas", replicas);
-        ArrayNode ids = json.putArray("missing");
-        missing.forEach(id -> ids.add(id.toString()));
-        json.set("quarantined", toJson(quarantined));
+        ArrayNode absent = json.putArray("missing");
+        missing.forEach(id -> absent.add(id.toString()));
+        ArrayNode corrupt = json.putArray("quarantined");
+        quarantined.forEach(id -> corrupt.add(id.toString()));
         return json;
-    }
-
-    static ArrayNode toJson(Iterable<QuarantineReports.Report> reports) {
-        ArrayNode array = Json.array();
-        reports.forEach(report -> array.addObject()
-                .put("id", report.id().toString())
-                .put("path", report.path())
-                .put("why", report.why()));
-        return array;
     }
 }

@@ -1,10 +1,11 @@
 package io.isobar.serving.historical;
 
 import io.isobar.segment.SegmentId;
+import io.isobar.serving.GraceList;
 import io.isobar.serving.cluster.Assignments;
 import io.isobar.serving.cluster.QuarantineReports;
 import io.isobar.serving.cluster.SegmentEntry;
-import java.util.HashSet;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Convergence {
     private final HeldSegments held;
     private final QuarantineReports reports;
     private final ExecutorService loads;
+    private final GraceList<String> unassigned;
     private final Map<SegmentId, SegmentEntry> loading = new ConcurrentHashMap<>();
     private final Map<SegmentId, String> failures = new ConcurrentHashMap<>();
     private volatile Map<SegmentId, SegmentEntry> wanted = Map.of();
@@ -43,7 +45,8 @@ final class Convergence {
             SegmentLoader loader,
             HeldSegments held,
             QuarantineReports reports,
-            ExecutorService loads) {
+            ExecutorService loads,
+            GraceList<String> unassigned) {
         this.historical = historical;
         this.assignments = assignments;
         this.cache = cache;
@@ -51,10 +54,13 @@ final class Convergence {
         this.held = held;
         this.reports = reports;
         this.loads = loads;
+        this.unassigned = unassigned;
     }
 
     /** One pass. */
     void run() {
+        held.flush();
+        reports.flush();
         try {
             Optional<List<SegmentEntry>> assigned = assignments.read(historical);
             if (assigned.isEmpty()) {
@@ -130,15 +136,18 @@ final class Convergence {
         }
     }
 
-    /** Deletes the copies that nobody wants, once nobody uses them. */
-    private void sweep(Map<SegmentId, SegmentEntry> target) throws Exception {
-        Set<String> kept = new HashSet<>();
-        target.values().forEach(entry -> kept.add(entry.sha256()));
-        loading.values().forEach(entry -> kept.add(entry.sha256()));
-        kept.addAll(held.filesInUse());
-        int deleted = cache.deleteAllBut(kept);
-        if (deleted > 0) {
-            LOG.info("Deleted [{}] copies that are not assigned to [{}] any more", deleted, historical);
+    /** Deletes the copies that nobody has wanted for a while, and nobody uses. */
+    private void sweep(Map<SegmentId, SegmentEntry> target) throws IOException {
+        Set<String> unwanted = cache.copies();
+        target.values().forEach(entry -> unwanted.remove(entry.sha256()));
+        loading.values().forEach(entry -> unwanted.remove(entry.sha256()));
+        unwanted.removeAll(held.filesInUse());
+        Set<String> kept = unassigned.update(unwanted);
+        for (String sha256 : unwanted) {
+            if (!kept.contains(sha256)) {
+                cache.delete(sha256);
+                LOG.info("Deleted copy [{}], which has not been assigned to [{}] for a while", sha256, historical);
+            }
         }
     }
 }

@@ -27,6 +27,11 @@ final class HeldSegments implements AutoCloseable {
         announcer.flush();
     }
 
+    /** Announces what could not be announced when it changed. */
+    void flush() {
+        announcer.flush();
+    }
+
     /** Takes {@code segment} back: unannounced, then closed once no query uses it. */
     void remove(HeldSegment segment, Runnable whenClosed) {
         closing.add(segment);

@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param maxQueries {@code historical.max-queries}: answered at a time, default 64; more get 429
  * @param retryInterval {@code historical.retry-interval}: until what could not be loaded is tried again, default
  *     {@code PT2S}
+ * @param keepCopies {@code historical.keep-copies}: how long a copy that isn't assigned any more stays in the cache, in
+ *     case it is assigned again, default {@code PT1M}
  * @param scrubInterval {@code historical.scrub-interval}: between two readings of all copies, default {@code PT1H}
  */
 public record HistoricalConfig(
@@ -34,6 +36,7 @@ public record HistoricalConfig(
         int queryThreads,
         int maxQueries,
         Duration retryInterval,
+        Duration keepCopies,
         Duration scrubInterval) {
     private static final int DEFAULT_PORT = 8083;
     private static final long DEFAULT_CACHE_BYTES = 10L << 30;
@@ -63,6 +66,7 @@ public record HistoricalConfig(
                         "historical.query-threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
                 settings.integer("historical.max-queries", 64, 1, 10_000),
                 settings.duration("historical.retry-interval", Duration.ofSeconds(2)),
+                settings.duration("historical.keep-copies", Duration.ofMinutes(1)),
                 settings.duration("historical.scrub-interval", Duration.ofHours(1)));
     }
 }

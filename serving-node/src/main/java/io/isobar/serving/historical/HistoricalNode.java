@@ -9,6 +9,7 @@ import io.isobar.catalog.store.SegmentStore;
 import io.isobar.catalog.store.SegmentStores;
 import io.isobar.query.QueryEngine;
 import io.isobar.serving.Closer;
+import io.isobar.serving.GraceList;
 import io.isobar.serving.NamedThreads;
 import io.isobar.serving.Ticker;
 import io.isobar.serving.cluster.Announcer;
@@ -72,7 +73,15 @@ public final class HistoricalNode implements AutoCloseable {
             closer.add(held);
             SegmentLoader loader = new SegmentLoader(cache, deepStorage, reports, counters);
             Assignments assignments = new Assignments(discovery.client());
-            convergence = new Convergence(node.name(), assignments, cache, loader, held, reports, loads);
+            convergence = new Convergence(
+                    node.name(),
+                    assignments,
+                    cache,
+                    loader,
+                    held,
+                    reports,
+                    loads,
+                    new GraceList<>(config.keepCopies(), System::nanoTime));
             Ticker passes =
                     closer.add(Ticker.startLater("historical-converge", config.retryInterval(), convergence::run));
             Scrub scrub = new Scrub(held, cache, counters, passes::soon);

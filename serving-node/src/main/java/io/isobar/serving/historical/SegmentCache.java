@@ -1,5 +1,7 @@
 package io.isobar.serving.historical;
 
+import io.isobar.catalog.store.SegmentDigest;
+import io.isobar.catalog.store.SegmentPaths;
 import io.isobar.serving.cluster.SegmentEntry;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -87,16 +90,10 @@ final class SegmentCache implements Closeable {
 
     /** Reads the whole copy: whether it has the length and the SHA-256 that it should. */
     boolean isSound(SegmentEntry segment) throws IOException {
-        MessageDigest digest = sha256();
-        long length = 0;
         try (InputStream in = Files.newInputStream(file(segment))) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-                length += read;
-            }
+            SegmentDigest found = SegmentDigest.of(in);
+            return found.bytes() == segment.bytes() && found.sha256().equals(segment.sha256());
         }
-        return length == segment.bytes() && hex(digest).equals(segment.sha256());
     }
 
     /**
@@ -123,7 +120,7 @@ final class SegmentCache implements Closeable {
             if (length != segment.bytes()) {
                 return "it has [%d] bytes instead of [%d]".formatted(length, segment.bytes());
             }
-            String found = hex(digest);
+            String found = HexFormat.of().formatHex(digest.digest());
             if (!found.equals(segment.sha256())) {
                 return "its SHA-256 is [%s]".formatted(found);
             }
@@ -148,22 +145,23 @@ final class SegmentCache implements Closeable {
         }
     }
 
-    /** Deletes every copy but those whose SHA-256 is in {@code kept}; returns how many. */
-    int deleteAllBut(Set<String> kept) throws IOException {
-        int deleted = 0;
+    /** The SHA-256 that each copy is named by. */
+    Set<String> copies() throws IOException {
+        Set<String> copies = new HashSet<>();
         try (Stream<Path> subdirectories = Files.list(directory)) {
             for (Path subdirectory : subdirectories
                     .filter(path -> path.getFileName().toString().length() == 2)
                     .toList()) {
                 for (Path copy : files(subdirectory)) {
-                    String name = copy.getFileName().toString();
-                    if (!kept.contains(name.replace(".zip", "")) && Files.deleteIfExists(copy)) {
-                        deleted++;
-                    }
+                    copies.add(copy.getFileName().toString().replace(".zip", ""));
                 }
             }
         }
-        return deleted;
+        return copies;
+    }
+
+    void delete(String sha256) throws IOException {
+        Files.deleteIfExists(directory.resolve(SegmentPaths.of(sha256)));
     }
 
     private static List<Path> files(Path parent) throws IOException {
@@ -180,10 +178,6 @@ final class SegmentCache implements Closeable {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest sha256() {

@@ -7,6 +7,7 @@ import io.isobar.serving.cluster.SegmentEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentLoader {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentLoader.class);
+    private static final int LOCKS = 64;
 
     private final SegmentCache cache;
     private final SegmentStore deepStorage;
     private final QuarantineReports reports;
     private final HistoricalCounters counters;
+    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
 
     SegmentLoader(
             SegmentCache cache, SegmentStore deepStorage, QuarantineReports reports, HistoricalCounters counters) {
@@ -32,6 +35,15 @@ final class SegmentLoader {
 
     /** Opens {@code segment}; whoever calls may try again after any exception. */
     HeldSegment load(SegmentEntry segment) throws IOException {
+        // Two segments may have the same bytes, and then share a file.
+        synchronized (locks[Math.floorMod(segment.sha256().hashCode(), locks.length)]) {
+            HeldSegment held = loadAlone(segment);
+            reports.settled(segment.id());
+            return held;
+        }
+    }
+
+    private HeldSegment loadAlone(SegmentEntry segment) throws IOException {
         if (!cache.has(segment)) {
             fetch(segment);
         }
@@ -73,7 +85,6 @@ final class SegmentLoader {
                     .formatted(segment.path(), segment.id(), deepStorage.uri(), fault));
         }
         counters.fetched.incrementAndGet();
-        reports.settled(segment.id());
     }
 
     private String fetchOnce(SegmentEntry segment) throws IOException {

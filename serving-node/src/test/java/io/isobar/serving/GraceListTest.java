@@ -1,4 +1,4 @@
-package io.isobar.serving.coordinator;
+package io.isobar.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
