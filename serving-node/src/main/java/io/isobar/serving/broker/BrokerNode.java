@@ -61,7 +61,11 @@ public final class BrokerNode implements AutoCloseable {
             running = new RunningQueries(client, config.maxQueries(), System::nanoTime);
             QueryEngine engine = new QueryEngine();
             Scatter scatter = new Scatter(
-                    client, engine, announcements, new ReplicaChoice(System::nanoTime), config.maxPartialBytes());
+                    client,
+                    engine,
+                    announcements::current,
+                    new ReplicaChoice(System::nanoTime),
+                    config.maxPartialBytes());
             QueryEndpoint queries = new QueryEndpoint(
                     config, RuleSwitches.fromSystemProperties(), engine, releases, tokens, scatter, running);
             http.serve(new Endpoints()

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +46,14 @@ final class Scatter {
 
     private final PeerClient client;
     private final QueryEngine engine;
-    private final Announcements announcements;
+    private final Supplier<Announcements.Snapshot> announcements;
     private final ReplicaChoice replicas;
     private final int maxAnswerBytes;
 
     Scatter(
             PeerClient client,
             QueryEngine engine,
-            Announcements announcements,
+            Supplier<Announcements.Snapshot> announcements,
             ReplicaChoice replicas,
             int maxAnswerBytes) {
         this.client = client;
@@ -106,7 +107,7 @@ final class Scatter {
         }
 
         private Map<String, List<SegmentId>> shares(List<ReleaseSegment> segments) {
-            Announcements.Snapshot announced = announcements.current();
+            Announcements.Snapshot announced = announcements.get();
             Map<String, List<SegmentId>> shares = new TreeMap<>();
             for (ReleaseSegment segment : segments) {
                 Set<String> asked = tried.computeIfAbsent(segment.id(), id -> new HashSet<>());

@@ -108,7 +108,8 @@ public final class Announcements implements AutoCloseable {
             this.replicas = replicas;
         }
 
-        static Snapshot of(Map<String, Map<SegmentId, SegmentEntry>> entries) {
+        /** The announcements of each historical, by its name. */
+        public static Snapshot of(Map<String, Map<SegmentId, SegmentEntry>> entries) {
             Map<String, Set<SegmentId>> byServer = new HashMap<>();
             Map<SegmentId, List<Replica>> replicas = new HashMap<>();
             entries.forEach((server, held) -> {

@@ -104,6 +104,9 @@ public final class CoordinatorNode implements AutoCloseable {
             }
             unplaced = coordination.pass(
                     releases.current(), discovery.nodes(NodeRole.HISTORICAL), announcements.current());
+        } catch (InterruptedException e) {
+            // The node is being stopped.
+            Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.warn("Assignments of data center [{}] could not be planned; tried again soon", config.dc(), e);
             leading = null;

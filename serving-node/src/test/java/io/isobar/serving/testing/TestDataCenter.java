@@ -139,6 +139,10 @@ public final class TestDataCenter implements AutoCloseable {
         database.activate(release.commit(), EPOCH);
     }
 
+    public void stopBroker() {
+        broker.close();
+    }
+
     public URI broker() {
         return URI.create("http://127.0.0.1:" + broker.port());
     }
