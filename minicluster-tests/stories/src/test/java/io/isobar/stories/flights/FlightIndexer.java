@@ -35,11 +35,16 @@ final class FlightIndexer {
 
     /** Indexes January from a Parquet file, joined with the airports. */
     IndexReport index(Path flights) throws IOException {
+        return index(flights, "2001-01-01/2001-02-01");
+    }
+
+    /** Indexes the days of an interval. */
+    IndexReport index(Path flights, String interval) throws IOException {
         Path spec = SampleData.checkout().resolve("conf/quickstart/flights.json");
         Map<String, String> variables = Map.of(
                 "flights", flights.toString(),
                 "airports", SampleData.airports().toString(),
-                "interval", "2001-01-01/2001-02-01");
+                "interval", interval);
         return IndexRun.run(
                 new IndexRunConfig(
                         IndexSpecFile.parse(Files.readAllBytes(spec), false, variables),
