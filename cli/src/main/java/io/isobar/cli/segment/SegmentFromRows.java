@@ -61,7 +61,7 @@ final class SegmentFromRows {
     private Result build(Interval interval, Path scratch) throws IOException {
         long heap = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
         Path sorting = Files.createDirectory(scratch.resolve("sorting"));
-        Path segment = Files.createDirectory(scratch.resolve("segment"));
+        Path segment = scratch.resolve("segment");
         try (RowReader reader = RowReader.open(rows, spec, interval::contains, badRow -> {});
                 SegmentBuilder builder = new SegmentBuilder(spec.toSegmentSpec(interval), sorting, heap)) {
             for (BuildRow row; (row = reader.next()) != null; ) {

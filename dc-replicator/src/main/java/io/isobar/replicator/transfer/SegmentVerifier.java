@@ -54,7 +54,8 @@ public final class SegmentVerifier {
         delete(directory);
         Files.createDirectories(directory);
         try (DigestInputStream bytes = open(segment)) {
-            Outcome outcome = tryToOpen(segment, bytes, directory);
+            // Unpacking makes the directory, and refuses one that is there.
+            Outcome outcome = tryToOpen(segment, bytes, directory.resolve("segment"));
             bytes.transferTo(OutputStream.nullOutputStream());
             Finding finding = judge(segment, bytes);
             // Wrong bytes explain every other complaint.
