@@ -17,7 +17,7 @@ final class AnswerWriter {
     AnswerWriter(JsonGenerator out, ZoneId zone, QueryContext context) {
         this.out = out;
         this.zone = zone;
-        this.timesAsLongs = context.flag("serializeDateTimeAsLong");
+        this.timesAsLongs = context.serializeDateTimeAsLong();
     }
 
     JsonGenerator json() {

@@ -30,7 +30,7 @@ final class GroupByAnswering extends GroupedAnswering {
     GroupByAnswering(GroupByQuery query) {
         super(query, query.computation());
         this.query = query;
-        this.dimensionsFirst = query.settings().flag("sortByDimsFirst");
+        this.dimensionsFirst = query.settings().sortByDimsFirst();
     }
 
     @Override
@@ -95,7 +95,7 @@ final class GroupByAnswering extends GroupedAnswering {
         JsonGenerator json = out.json();
         boolean all = granularity().isAll();
         Map<String, @Nullable Object> row = row(groups, group);
-        if (query.settings().flag("resultAsArray")) {
+        if (query.settings().resultAsArray()) {
             json.writeStartArray();
             if (!all) {
                 json.writeNumber(groups.time(group));

@@ -48,7 +48,7 @@ record QueryHead(
                 IntervalJson.condense(intervals),
                 fields.objectOrNull("filter", Filter::read),
                 List.copyOf(fields.objects("virtualColumns", VirtualColumn::read)),
-                new QueryContext(context == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) context),
+                QueryContext.read(context == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) context),
                 json);
     }
 

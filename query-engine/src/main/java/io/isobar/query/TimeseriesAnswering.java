@@ -26,7 +26,7 @@ final class TimeseriesAnswering extends GroupedAnswering {
     TimeseriesAnswering(TimeseriesQuery query) {
         super(query, query.computation());
         this.query = query;
-        this.skipEmpty = query.settings().flag("skipEmptyBuckets");
+        this.skipEmpty = query.settings().skipEmptyBuckets();
     }
 
     @Override
@@ -52,7 +52,7 @@ final class TimeseriesAnswering extends GroupedAnswering {
         } else {
             writeBuckets(out, groups);
         }
-        if (query.settings().flag("grandTotal")) {
+        if (query.settings().grandTotal()) {
             json.writeStartObject();
             json.writeNullField("timestamp");
             writeResult(out, "", row(groups.total(grouping()), 0), null);
@@ -81,7 +81,7 @@ final class TimeseriesAnswering extends GroupedAnswering {
     private void writeRow(AnswerWriter out, long time, Groups groups, int group) throws IOException {
         out.json().writeStartObject();
         out.timeField("timestamp", time);
-        writeResult(out, query.settings().text("timestampResultField"), row(groups, group), time);
+        writeResult(out, query.settings().timestampResultField(), row(groups, group), time);
         out.json().writeEndObject();
     }
 

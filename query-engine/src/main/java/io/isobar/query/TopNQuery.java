@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 public final class TopNQuery extends Query {
     private static final int MAX_THRESHOLD = 100_000;
-    private static final int DEFAULT_MIN_THRESHOLD = 1000;
 
     private final Computation computation;
     private final DimensionSpec dimension;
@@ -71,7 +70,7 @@ public final class TopNQuery extends Query {
 
     /** How many values of a bucket one segment contributes. */
     int keptPerSegment() {
-        return Math.max(threshold, settings().integer("minTopNThreshold", DEFAULT_MIN_THRESHOLD));
+        return Math.max(threshold, settings().minTopNThreshold());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.isobar.segment.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -291,5 +292,15 @@ class QueryAnswersTest {
                 .isEqualTo(Answers.json("['T#00:00:00.000Z/2001-01-02T00:00:00.000Z']".replace("T#", "2001-01-01T")));
         assertThat(merged.at("/columns/origin/maxValue").asText()).isEqualTo("SFO");
         assertThat(merged.at("/columns/stops/hasMultipleValues").asBoolean()).isTrue();
+    }
+
+    @Test
+    void oneQueryServesManyThreads() {
+        Query query = Answers.query("{'queryType':'groupBy','dataSource':'d','granularity':'hour','intervals':"
+                + "'2001-01-01/2001-01-02','dimensions':['origin','stops','gate'],'filter':{'type':'not','field':"
+                + "{'type':'selector','dimension':'stops','value':'SLC'}}," + SUMS + "}");
+        JsonNode expected = Answers.answer(query, List.of(morning, evening));
+        assertThat(IntStream.range(0, 500).parallel().mapToObj(i -> Answers.answer(query, List.of(morning, evening))))
+                .allMatch(expected::equals);
     }
 }

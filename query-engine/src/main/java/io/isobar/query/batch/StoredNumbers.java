@@ -45,8 +45,27 @@ final class StoredNumbers extends NumericVector {
         PeekableIntIterator next = nullRows.getIntIterator();
         next.advanceIfNeeded(rows[0]);
         Arrays.fill(into, 0, batch.size(), false);
+        return batch.contiguous()
+                ? markRange(next, rows[0], batch.size(), into)
+                : markRows(next, rows, batch.size(), into);
+    }
+
+    private static boolean markRange(PeekableIntIterator next, int first, int count, boolean[] into) {
         boolean any = false;
-        for (int i = 0; i < batch.size() && next.hasNext(); i++) {
+        while (next.hasNext()) {
+            int place = next.next() - first;
+            if (place >= count) {
+                break;
+            }
+            into[place] = true;
+            any = true;
+        }
+        return any;
+    }
+
+    private static boolean markRows(PeekableIntIterator next, int[] rows, int count, boolean[] into) {
+        boolean any = false;
+        for (int i = 0; i < count && next.hasNext(); i++) {
             next.advanceIfNeeded(rows[i]);
             if (next.hasNext() && next.peekNext() == rows[i]) {
                 into[i] = true;
