@@ -28,10 +28,12 @@ public final class HttpNode implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final int port;
 
     private HttpNode(Server server, ServerConnector connector) {
         this.server = server;
         this.connector = connector;
+        this.port = connector.getLocalPort();
     }
 
     /**
@@ -70,18 +72,17 @@ public final class HttpNode implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException("The HTTP server at port [%d] does not start".formatted(port()), e);
+            throw new IllegalStateException("The HTTP server at port [%d] does not start".formatted(port), e);
         }
     }
 
-    /** The port that the node listens at. */
+    /** The port that the node listens at, or did. */
     public int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
     @Override
     public void close() {
-        int port = port();
         try {
             server.stop();
             connector.close();
