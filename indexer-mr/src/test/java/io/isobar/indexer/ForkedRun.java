@@ -35,7 +35,13 @@ final class ForkedRun {
     }
 
     Ended run(String... jvmFlags) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
+        return run(List.of(), jvmFlags);
+    }
+
+    /** With a prefix, such as a shell that limits what the process may write. */
+    Ended run(List<String> prefix, String... jvmFlags) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-cp",

@@ -30,7 +30,7 @@ final class IndexReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
         try (ScratchDirectory scratch = new ScratchDirectory(parent);
                 KeepAlive alive = new KeepAlive(context::progress)) {
             build(StageConf.read(conf), scratch, context);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             throw TaskFailure.record(e, context);
         }
     }

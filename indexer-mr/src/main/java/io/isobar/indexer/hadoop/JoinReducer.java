@@ -26,7 +26,7 @@ final class JoinReducer extends Reducer<BytesWritable, BytesWritable, NullWritab
                     .orElseThrow()
                     .join());
             join(join, context);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             throw TaskFailure.record(e, context);
         }
     }

@@ -37,7 +37,7 @@ abstract class RowMapper<K, V> extends Mapper<NullWritable, RowCursor, K, V> {
             BadRows badRows = BadRows.of(stage.spec().tuning(), file);
             int dataset = ((DatasetSplit) context.getInputSplit()).dataset();
             map(stage.datasets().get(dataset), open(stage, dataset, badRows, context), context);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             throw TaskFailure.record(e, context);
         }
     }

@@ -30,7 +30,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapred.MapOutputCollector;
+import org.apache.hadoop.mapred.ShuffleConsumerPlugin;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
@@ -189,6 +193,9 @@ final class RunJobs {
     }
 
     private static void shuffle(Job job, Class<?> key, Class<?> value, int reducers) {
+        Configuration conf = job.getConfiguration();
+        conf.setClass(MRConfig.SHUFFLE_CONSUMER_PLUGIN, TellingShuffle.class, ShuffleConsumerPlugin.class);
+        conf.setClass(JobContext.MAP_OUTPUT_COLLECTOR_CLASS_ATTR, TellingCollector.class, MapOutputCollector.class);
         job.setMapOutputKeyClass(key);
         job.setMapOutputValueClass(value);
         job.setNumReduceTasks(reducers);

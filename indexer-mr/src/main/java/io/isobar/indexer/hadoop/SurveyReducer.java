@@ -22,7 +22,7 @@ final class SurveyReducer extends Reducer<Text, BytesWritable, Text, Text> {
                 }
                 context.write(context.getCurrentKey(), new Text(Double.toString(sketch.estimate())));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             throw TaskFailure.record(e, context);
         }
     }

@@ -5,12 +5,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
 
 /**
  * The reason why a task failed, in a file of its own under the run's directory: the driver tells it as its one error.
@@ -18,25 +21,40 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
  */
 final class TaskFailure {
     private static final String DIRECTORY = "failures";
+    private static final List<String> DISK_FULL =
+            List.of("No space left on device", "Disk quota exceeded", "File too large");
+
+    /** By run: what couldn't be written. Reaches the driver only from the local runner, which shares its JVM. */
+    private static final Map<String, String> UNWRITTEN = new ConcurrentHashMap<>();
 
     private TaskFailure() {}
 
     /** Writes the reason down, and returns what to throw. */
     static IOException record(Throwable failure, TaskAttemptContext context) {
-        IOException toThrow = failure instanceof IOException io ? io : new IOException(reason(failure), failure);
-        Configuration conf = context.getConfiguration();
-        Path file = new Path(
-                new Path(StageConf.run(conf), DIRECTORY),
-                context.getTaskAttemptID().toString());
-        try (OutputStream out = file.getFileSystem(conf).create(file, true)) {
-            out.write(reason(failure).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException | RuntimeException e) {
+        return record(failure, context.getConfiguration(), context.getTaskAttemptID());
+    }
+
+    static IOException record(Throwable failure, Configuration conf, TaskAttemptID attempt) {
+        String reason = reason(failure, conf);
+        IOException toThrow = failure instanceof IOException io ? io : new IOException(reason, failure);
+        Path file = new Path(new Path(StageConf.run(conf), DIRECTORY), attempt.toString());
+        try (OutputStream out = file.getFileSystem(conf).create(file, false)) {
+            out.write(reason.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | RuntimeException | Error e) {
+            UNWRITTEN.putIfAbsent(StageConf.run(conf).toString(), reason); // a full disk takes no reason either
             toThrow.addSuppressed(e);
         }
         return toThrow;
     }
 
-    private static String reason(Throwable failure) {
+    private static String reason(Throwable failure, Configuration conf) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (DISK_FULL.stream().anyMatch(message::contains)) {
+                return "%s: no more can be written below [%s], or to the store: make room, and run again"
+                        .formatted(message, conf.get("mapreduce.cluster.local.dir", "the task's directory"));
+            }
+        }
         String message = failure.getMessage();
         if (message != null && failure instanceof IOException) {
             return message;
@@ -49,8 +67,9 @@ final class TaskFailure {
     static Optional<String> first(Path run, Configuration conf) throws IOException {
         Path directory = new Path(run, DIRECTORY);
         FileSystem fileSystem = directory.getFileSystem(conf);
+        Optional<String> unwritten = Optional.ofNullable(UNWRITTEN.remove(run.toString()));
         if (!fileSystem.exists(directory)) {
-            return Optional.empty();
+            return unwritten;
         }
         List<FileStatus> files = new ArrayList<>(List.of(fileSystem.listStatus(directory)));
         files.sort((a, b) -> a.getPath().getName().compareTo(b.getPath().getName()));
@@ -62,6 +81,6 @@ final class TaskFailure {
                 }
             }
         }
-        return Optional.empty();
+        return unwritten;
     }
 }

@@ -1,0 +1,34 @@
+package io.isobar.indexer.hadoop;
+
+import java.io.IOException;
+import org.apache.hadoop.mapred.JobConf;
+import org.apache.hadoop.mapred.RawKeyValueIterator;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.task.reduce.Shuffle;
+import org.jspecify.annotations.Nullable;
+
+/** Hadoop's shuffle, which copies and merges before the reducer is called: a failure then is written down too. */
+final class TellingShuffle<K, V> extends Shuffle<K, V> {
+    private @Nullable JobConf conf;
+    private @Nullable TaskAttemptID attempt;
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Hadoop declares it
+    public void init(Context context) {
+        conf = context.getJobConf();
+        attempt = context.getReduceId();
+        super.init(context);
+    }
+
+    @Override
+    public RawKeyValueIterator run() throws IOException, InterruptedException {
+        try {
+            return super.run();
+        } catch (IOException | Error e) {
+            if (conf == null || attempt == null) {
+                throw e;
+            }
+            throw TaskFailure.record(e, conf, attempt);
+        }
+    }
+}
