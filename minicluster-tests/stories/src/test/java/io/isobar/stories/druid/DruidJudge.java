@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,15 +42,20 @@ final class DruidJudge {
 
     /** What Druid says to each: its {@code rows} and its {@code answers}. */
     JsonNode answers() throws IOException, InterruptedException {
+        return run(directory, "io.isobar.druid.DruidOracle", jobs);
+    }
+
+    /** Runs a program of the oracle's module, which reads questions and writes answers. */
+    static JsonNode run(Path directory, String program, JsonNode jobs) throws IOException, InterruptedException {
         Path questions = directory.resolve("jobs.json");
         Path answers = directory.resolve("answers.json");
         Path log = directory.resolve("druid.log");
         JSON.writeValue(questions.toFile(), jobs);
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
         command.addAll(List.of("-cp", BUILT.resolve("classes") + ":" + Files.readString(BUILT.resolve("classpath"))));
-        command.addAll(List.of("io.isobar.druid.DruidOracle", questions.toString(), answers.toString()));
+        command.addAll(List.of(program, questions.toString(), answers.toString()));
         Process druid = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
