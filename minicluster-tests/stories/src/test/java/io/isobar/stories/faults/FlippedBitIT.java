@@ -1,0 +1,94 @@
+package io.isobar.stories.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isobar.catalog.store.SegmentDigest;
+import io.isobar.cli.quickstart.judge.RoamingClients;
+import io.isobar.stories.cluster.TwoDataCenters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bit flips on a disk: it is found before anything is answered from it, put aside, replaced, and told. */
+class FlippedBitIT {
+    @TempDir
+    private Path directory;
+
+    private TwoDataCenters dcs;
+
+    @BeforeEach
+    void publishesTheFirstRelease() throws Exception {
+        dcs = TwoDataCenters.start(directory.resolve("run"), Map.of("steward.audit-interval", "PT1S"));
+        dcs.publish();
+    }
+
+    @AfterEach
+    void stops() throws Exception {
+        dcs.close();
+    }
+
+    @Test
+    void inDeepStorageItIsReplacedFromAnotherDc() throws Exception {
+        Path segments = dcs.run().deepStorage("west").resolve("segments");
+        Path zip = TwoDataCenters.files(segments, ".zip").get(3);
+        String digest = digest(zip);
+        flipOneBit(zip);
+
+        awaitDigest(zip, digest);
+        assertThat(quarantined(dcs.run().deepStorage("west")))
+                .anyMatch(file -> file.getFileName().toString().contains(digest));
+    }
+
+    @Test
+    void inAHistoricalsCacheItIsReplacedFromDeepStorageBeforeItServes() throws Exception {
+        Path cache = dcs.run().process("west", "h1").resolve("cache");
+        dcs.kill("west-h1");
+        Path cached = TwoDataCenters.files(cache, ".zip").get(3);
+        String digest = digest(cached);
+        flipOneBit(cached);
+        try (RoamingClients clients = dcs.clients(List.of("west")).start(2)) {
+            dcs.restart("west-h1");
+            TwoDataCenters.await("west's own broker answers again", () -> Optional.of(
+                            dcs.ask(dcs.broker("west"), Map.of()))
+                    .filter(answer -> answer.status() == 200));
+            int before = clients.count();
+            TwoDataCenters.await("50 more answers", () -> Optional.of(clients).filter(asked -> asked.count()
+                    > before + 50));
+            clients.close();
+            assertThat(dcs.judge(clients).faults()).isEmpty();
+        }
+        awaitDigest(cached, digest);
+    }
+
+    private static void awaitDigest(Path file, String digest) {
+        TwoDataCenters.await(
+                "[%s] has its bytes again".formatted(file),
+                () -> Files.exists(file) && digest(file).equals(digest) ? Optional.of(file) : Optional.empty());
+    }
+
+    private static List<Path> quarantined(Path store) throws IOException {
+        return TwoDataCenters.files(store, "").stream()
+                .filter(file -> file.toString().contains("quarantine"))
+                .toList();
+    }
+
+    private static String digest(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return SegmentDigest.of(bytes).sha256();
+        }
+    }
+
+    private static void flipOneBit(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 0x10;
+        Files.write(file, bytes);
+    }
+}
