@@ -83,7 +83,7 @@ final class StageConf {
 
     /** The spec; its dimensions are those that were found, if the file doesn't list them. */
     IngestionSpec spec() {
-        String dimensions = conf.get(DIMENSIONS);
+        String dimensions = conf.getRaw(DIMENSIONS);
         if (dimensions == null) {
             return file.spec();
         }
@@ -94,7 +94,7 @@ final class StageConf {
 
     /** The join that this job is, if it is one. */
     Optional<JoinJob> join() {
-        return Optional.ofNullable(conf.get(JOIN)).map(plan::join);
+        return Optional.ofNullable(conf.getRaw(JOIN)).map(plan::join);
     }
 
     /** What this job reads; a split names one by its place. */
@@ -109,7 +109,7 @@ final class StageConf {
     }
 
     Optional<BucketPlan> buckets() {
-        return Optional.ofNullable(conf.get(BUCKETS)).map(BucketPlan::parse);
+        return Optional.ofNullable(conf.getRaw(BUCKETS)).map(BucketPlan::parse);
     }
 
     URI store() {

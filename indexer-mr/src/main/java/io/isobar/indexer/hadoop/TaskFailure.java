@@ -49,10 +49,11 @@ final class TaskFailure {
 
     private static String reason(Throwable failure, Configuration conf) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage());
-            if (DISK_FULL.stream().anyMatch(message::contains)) {
+            String text = String.valueOf(cause.getMessage());
+            Optional<String> full = DISK_FULL.stream().filter(text::contains).findFirst();
+            if (full.isPresent()) {
                 return "%s: no more can be written below [%s], or to the store: make room, and run again"
-                        .formatted(message, conf.get("mapreduce.cluster.local.dir", "the task's directory"));
+                        .formatted(full.get(), conf.get("mapreduce.cluster.local.dir", "the task's directory"));
             }
         }
         String message = failure.getMessage();
