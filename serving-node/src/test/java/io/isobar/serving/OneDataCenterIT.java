@@ -136,7 +136,7 @@ class OneDataCenterIT {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(TestDataCenter.json(answer).path("errorMessage").asText())
-                .isEqualTo("Release [7] of datasource [flights] isn't open here: [[1]] are");
+                .isEqualTo("Release [7] of datasource [flights] isn't open here; open are [1]");
     }
 
     @Test

@@ -49,7 +49,7 @@ final class Pinning {
         long seq = asked.orElse(proven);
         Optional<OpenView> found = open.find(dataSource, seq);
         if (found.isEmpty()) {
-            return new Choice.NotOpen("Release [%d] of datasource [%s] isn't open here: [%s] are"
+            return new Choice.NotOpen("Release [%d] of datasource [%s] isn't open here; open are %s"
                     .formatted(
                             seq,
                             dataSource,

@@ -136,7 +136,7 @@ public final class CoordinatorNode implements AutoCloseable {
         }
         OpenView open = view.orElseThrow(() -> new QueryException(
                 QueryException.Category.NOT_FOUND,
-                "Release [%d] of datasource [%s] isn't open in data center [%s]: [%s] are"
+                "Release [%d] of datasource [%s] isn't open in data center [%s]; open are %s"
                         .formatted(seq, dataSource, config.dc(), seqs(dataSource))));
         exchange.reply(
                 200,

@@ -84,7 +84,8 @@ class PinningTest {
     @Test
     void whatATokenHasSeenMustBeOpenHere() {
         assertThat(choose(NO_WISH, seen(5)))
-                .isEqualTo(new Choice.NotOpen("Release [5] of datasource [flights] isn't open here: [[2, 3, 4]] are"));
+                .isEqualTo(
+                        new Choice.NotOpen("Release [5] of datasource [flights] isn't open here; open are [2, 3, 4]"));
     }
 
     @Test
