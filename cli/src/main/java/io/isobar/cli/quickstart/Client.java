@@ -9,7 +9,7 @@ import java.util.List;
  */
 record Client(String country, String address) {
     static final List<Client> ALL =
-            List.of(new Client("the United States", "8.8.8.8"), new Client("France", "2.2.2.2"));
+            List.of(new Client("the United States", "8.8.8.8"), new Client("France", "212.27.48.10"));
 
     static List<String> addresses() {
         return ALL.stream().map(Client::address).toList();
