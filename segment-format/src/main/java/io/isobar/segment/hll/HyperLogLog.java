@@ -3,6 +3,7 @@ package io.isobar.segment.hll;
 import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Counts distinct values approximately, as Druid's {@code hyperUnique} does: 2048 registers, each the greatest rank of
@@ -45,6 +46,10 @@ public final class HyperLogLog {
     private static final double LOW_CORRECTION_UP_TO = 5.0 * REGISTERS / 2.0;
 
     private final byte[] ranks = new byte[REGISTERS];
+    /** The registers that are not zero, in no order, while they are few: most sketches of rows have one or two. */
+    private final short[] used = new short[SPARSE_BELOW];
+
+    private int nonZero;
 
     /** Counts a value in: its UTF-8 bytes. */
     public void add(String value) {
@@ -69,6 +74,12 @@ public final class HyperLogLog {
 
     private void raise(int register, int rank) {
         if (rank > ranks[register]) {
+            if (ranks[register] == 0) {
+                if (nonZero < used.length) {
+                    used[nonZero] = (short) register;
+                }
+                nonZero++;
+            }
             ranks[register] = (byte) rank;
         }
     }
@@ -153,17 +164,19 @@ public final class HyperLogLog {
 
     /** Whether nothing was counted. */
     public boolean isEmpty() {
-        for (byte rank : ranks) {
-            if (rank != 0) {
-                return false;
-            }
-        }
-        return true;
+        return nonZero == 0;
     }
 
     /** Forgets everything. */
     public void clear() {
-        java.util.Arrays.fill(ranks, (byte) 0);
+        if (nonZero <= used.length) {
+            for (int i = 0; i < nonZero; i++) {
+                ranks[used[i]] = 0;
+            }
+        } else {
+            Arrays.fill(ranks, (byte) 0);
+        }
+        nonZero = 0;
     }
 
     /** The serialised form; empty if nothing was counted. */
@@ -171,38 +184,79 @@ public final class HyperLogLog {
         if (isEmpty()) {
             return new byte[0];
         }
-        int offset = offset();
-        int overflow = overflowRegister(offset);
-        byte[] nibbles = new byte[DENSE_BYTES];
-        int nonZero = 0;
-        for (int register = 0; register < REGISTERS; register++) {
-            int nibble = register == overflow ? 0 : Math.min(NIBBLE, Math.max(0, ranks[register] - offset));
-            if (nibble != 0) {
-                nonZero++;
-                nibbles[register / 2] |= (byte) (register % 2 == 0 ? nibble << 4 : nibble);
+        return nonZero < SPARSE_BELOW ? sparse() : dense();
+    }
+
+    private byte[] sparse() {
+        Arrays.sort(used, 0, nonZero);
+        int overflow = -1;
+        for (int i = 0; i < nonZero; i++) {
+            if (ranks[used[i]] > (overflow < 0 ? NIBBLE : ranks[overflow])) {
+                overflow = used[i];
             }
         }
-        boolean sparse = nonZero < SPARSE_BELOW;
-        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + (sparse ? ENTRY_BYTES * nonZero : DENSE_BYTES))
-                .put((byte) 1)
-                .put((byte) offset)
-                .putShort((short) nonZero)
-                .put(overflow < 0 ? 0 : ranks[overflow])
-                .putShort((short) Math.max(0, overflow));
-        if (sparse) {
-            putPairs(nibbles, out);
-        } else {
-            out.put(nibbles);
+        int nibbles = nonZero - (overflow < 0 ? 0 : 1);
+        ByteBuffer out = header(ENTRY_BYTES * nibbles, 0, nibbles, overflow);
+        for (int i = 0; i < nonZero; i++) {
+            int register = used[i];
+            if (register == overflow) {
+                continue;
+            }
+            int pair = register / 2 + HEADER_BYTES;
+            int nibble = nibble(register, 0);
+            boolean second = out.position() > HEADER_BYTES && out.getShort(out.position() - ENTRY_BYTES) == pair;
+            if (second) {
+                int last = out.position() - 1;
+                out.put(last, (byte) (out.get(last) | nibble));
+            } else {
+                out.putShort((short) pair).put((byte) nibble);
+            }
         }
         return out.array();
     }
 
-    private static void putPairs(byte[] nibbles, ByteBuffer out) {
+    private byte[] dense() {
+        int offset = offset();
+        int overflow = overflowRegister(offset);
+        byte[] nibbles = new byte[DENSE_BYTES];
+        int count = 0;
+        for (int register = 0; register < REGISTERS; register++) {
+            int nibble = register == overflow ? 0 : nibble(register, offset);
+            if (nibble != 0) {
+                count++;
+                nibbles[register / 2] |= (byte) nibble;
+            }
+        }
+        if (count < SPARSE_BELOW) {
+            return packed(nibbles, offset, count, overflow);
+        }
+        return header(DENSE_BYTES, offset, count, overflow).put(nibbles).array();
+    }
+
+    /** Few registers that are above the offset of the others. */
+    private byte[] packed(byte[] nibbles, int offset, int count, int overflow) {
+        ByteBuffer out = header(ENTRY_BYTES * count, offset, count, overflow);
         for (int pair = 0; pair < DENSE_BYTES; pair++) {
             if (nibbles[pair] != 0) {
                 out.putShort((short) (pair + HEADER_BYTES)).put(nibbles[pair]);
             }
         }
+        return out.array();
+    }
+
+    private ByteBuffer header(int registerBytes, int offset, int count, int overflow) {
+        return ByteBuffer.allocate(HEADER_BYTES + registerBytes)
+                .put((byte) 1)
+                .put((byte) offset)
+                .putShort((short) count)
+                .put(overflow < 0 ? 0 : ranks[overflow])
+                .putShort((short) Math.max(0, overflow));
+    }
+
+    /** A register's four bits at their place in the byte that two registers share. */
+    private int nibble(int register, int offset) {
+        int nibble = Math.min(NIBBLE, Math.max(0, ranks[register] - offset));
+        return register % 2 == 0 ? nibble << 4 : nibble;
     }
 
     /** The least rank: once no register is zero, all can do with less. */
