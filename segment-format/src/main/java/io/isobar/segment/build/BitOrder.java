@@ -1,8 +1,8 @@
 package io.isobar.segment.build;
 
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +90,7 @@ final class BitOrder {
     }
 
     private static final class Run {
-        private final DataInputStream in;
+        private final ScratchInput in;
         private long left;
         private long head;
 

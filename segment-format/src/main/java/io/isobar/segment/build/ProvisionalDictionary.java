@@ -2,8 +2,8 @@ package io.isobar.segment.build;
 
 import io.isobar.segment.dictionary.Utf16Order;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -200,7 +200,7 @@ final class ProvisionalDictionary {
 
     private static final class InFile implements Cursor {
         private final ScratchOutput run;
-        private final java.io.DataInputStream in;
+        private final ScratchInput in;
         private long left;
         private byte[] value = new byte[64];
         private int length;
@@ -225,9 +225,7 @@ final class ProvisionalDictionary {
             if (length > value.length) {
                 value = new byte[Math.max(length, 2 * value.length)];
             }
-            if (in.readNBytes(value, 0, length) < length) {
-                throw new EOFException("A scratch file became shorter while it was read");
-            }
+            in.readBytes(value, length);
             return true;
         }
 

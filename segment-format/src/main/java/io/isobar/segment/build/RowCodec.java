@@ -1,8 +1,7 @@
 package io.isobar.segment.build;
 
+import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,12 +32,12 @@ final class RowCodec {
         }
     }
 
-    static BuildRow read(DataInputStream in) throws IOException {
+    static BuildRow read(ScratchInput in) throws IOException {
         long timestamp = in.readLong();
         return new BuildRow(timestamp, values(in), values(in));
     }
 
-    private static Object[] values(DataInputStream in) throws IOException {
+    private static Object[] values(ScratchInput in) throws IOException {
         Object[] values = new Object[in.readInt()];
         for (int i = 0; i < values.length; i++) {
             Object value = value(in);
@@ -84,8 +83,8 @@ final class RowCodec {
         out.write(bytes);
     }
 
-    private static @Nullable Object value(DataInputStream in) throws IOException {
-        int type = in.readUnsignedByte();
+    private static @Nullable Object value(ScratchInput in) throws IOException {
+        int type = in.readByte();
         return switch (type) {
             case NULL -> null;
             case STRING -> new String(bytes(in), StandardCharsets.UTF_8);
@@ -97,7 +96,7 @@ final class RowCodec {
         };
     }
 
-    private static List<@Nullable Object> list(DataInputStream in) throws IOException {
+    private static List<@Nullable Object> list(ScratchInput in) throws IOException {
         int size = in.readInt();
         List<@Nullable Object> list = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -106,12 +105,9 @@ final class RowCodec {
         return list;
     }
 
-    private static byte[] bytes(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("A scratch file became shorter while it was read");
-        }
+    private static byte[] bytes(ScratchInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readBytes(bytes, bytes.length);
         return bytes;
     }
 

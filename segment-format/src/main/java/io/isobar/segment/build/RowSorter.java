@@ -1,8 +1,8 @@
 package io.isobar.segment.build;
 
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,7 +103,7 @@ final class RowSorter {
 
     private static final class Run {
         private final SortedRun run;
-        private final DataInputStream in;
+        private final ScratchInput in;
         private long left;
         private BuildRow head;
 

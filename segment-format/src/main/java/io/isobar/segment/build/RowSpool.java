@@ -1,9 +1,9 @@
 package io.isobar.segment.build;
 
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchInts;
 import io.isobar.segment.scratch.ScratchOutput;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -57,7 +57,7 @@ final class RowSpool {
     /** Goes through all rows, their ids replaced by those of the finished dictionary, in which null is 0. */
     void forEachRow(ScratchInts finalIds, RowConsumer consumer) throws IOException {
         int[] values = new int[16];
-        try (DataInputStream in = ids.input()) {
+        try (ScratchInput in = ids.input()) {
             for (int row = 0; row < rows; row++) {
                 int first = in.readInt();
                 int count = first > SEVERAL ? 1 : SEVERAL - first;

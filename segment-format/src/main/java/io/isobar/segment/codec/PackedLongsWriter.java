@@ -2,8 +2,8 @@ package io.isobar.segment.codec;
 
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ public final class PackedLongsWriter {
 
     /** The section of values. */
     public Pieces finish() throws IOException {
-        try (DataInputStream in = values.input()) {
+        try (ScratchInput in = values.input()) {
             long range = most - least;
             if (table.size() <= LongPacking.MAX_TABLE) {
                 return packed(in, LongPacking.TABLE, LongPacking.width(table.size()), tableHeader());
@@ -75,7 +75,7 @@ public final class PackedLongsWriter {
         return header;
     }
 
-    private Pieces packed(DataInputStream in, byte encoding, int width, Pieces header) throws IOException {
+    private Pieces packed(ScratchInput in, byte encoding, int width, Pieces header) throws IOException {
         int perBlock = LongPacking.perBlock(width);
         BlockWriter blocks = new BlockWriter(
                 scratch, what, compression, Compression.BLOCK_BYTES + LongPacking.PADDING_BYTES + Long.BYTES);

@@ -1,10 +1,6 @@
 package io.isobar.segment.scratch;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,13 +67,12 @@ public final class ScratchOutput extends OutputStream {
     }
 
     /** All that was written, from the start. More may be written only after it was closed, and is not seen by it. */
-    public DataInputStream input() throws IOException {
+    public ScratchInput input() throws IOException {
         if (file == null) {
-            return new DataInputStream(new ByteArrayInputStream(buffer, 0, buffered));
+            return new ScratchInput(buffer, buffered);
         }
         flush();
-        InputStream in = Files.newInputStream(file);
-        return new DataInputStream(new BufferedInputStream(in, HEAP_BYTES));
+        return new ScratchInput(Files.newInputStream(file));
     }
 
     /** Says that no more will be written, which frees the buffer if the bytes are in a file. */
