@@ -44,12 +44,23 @@ final class ReleaseDriver {
         this.epoch = epoch;
     }
 
-    /** Whether any datasource got on. */
+    /** Whether any datasource got on. What goes wrong with one doesn't keep the others. */
     boolean advance() {
         boolean moved = false;
+        Optional<RuntimeException> problem = Optional.empty();
         for (String dataSource : database.releases().dataSources()) {
-            journal.settle(dataSource, this::found);
-            moved |= advance(dataSource, reader.read(dataSource));
+            try {
+                journal.settle(dataSource, this::found);
+                moved |= advance(dataSource, reader.read(dataSource));
+            } catch (DeposedException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                complaints.about(dataSource, "Datasource [%s] doesn't go on".formatted(dataSource), e);
+                problem = Optional.of(e);
+            }
+        }
+        if (!moved && problem.isPresent()) {
+            throw problem.get();
         }
         return moved;
     }

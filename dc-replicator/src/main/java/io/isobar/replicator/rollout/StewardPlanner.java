@@ -18,6 +18,7 @@ public final class StewardPlanner {
     public StewardStep next(DcRows rows) {
         if (rows.epoch() < rows.fence()) {
             return new Hold(
+                    rows.head().map(Target::release),
                     "The control database has epoch [%d], this data center has obeyed epoch [%d]: the control database was set back. Restore it from the newest copy"
                             .formatted(rows.epoch(), rows.fence()));
         }
@@ -44,6 +45,7 @@ public final class StewardPlanner {
         long local = rows.localHead().map(ReleaseRef::seq).orElse(0L);
         if (local > release.seq()) {
             return Optional.of(new Hold(
+                    Optional.of(release),
                     "This data center answers from release [%s], the control database knows of [%s] only: it lost commits. Restore it from the newest copy"
                             .formatted(rows.localHead().get(), release)));
         }
@@ -52,6 +54,7 @@ public final class StewardPlanner {
         }
         if (!rows.localHead().get().root().equals(release.root())) {
             return Optional.of(new Hold(
+                    Optional.of(release),
                     "Two releases were committed under one seq: this data center has [%s], the control database [%s]. Stop the publishers and compare the manifests"
                             .formatted(rows.localHead().get(), release)));
         }

@@ -73,30 +73,49 @@ final class DatasourceRollout {
         tools.journal().settle(dataSource, tools.probe());
         DcRows rows = tools.reader().read(dataSource, memory);
         StewardStep step = planner.next(rows);
+        try {
+            return act(step, rows.epoch());
+        } catch (IOException | RuntimeException e) {
+            step.about().ifPresent(release -> remark(release, e));
+            throw e;
+        }
+    }
+
+    /** Tells why a step failed, where operators look. If that can't be told either, the first reason is the better one. */
+    private void remark(ReleaseRef release, Exception problem) {
+        try {
+            tools.progress().remark(release, String.valueOf(problem.getMessage()));
+        } catch (RuntimeException e) {
+            problem.addSuppressed(e);
+        }
+    }
+
+    private boolean act(StewardStep step, long epoch) throws IOException, InterruptedException, NotYetException {
         if (step instanceof StewardStep.RaiseFence raise) {
             tools.local().raiseFence(dataSource, raise.epoch());
             return true;
         }
         if (step instanceof StewardStep.Prepare prepare) {
-            return prepare(prepare.fact(), prepare.release(), rows.epoch());
+            return prepare(prepare.fact(), prepare.release(), epoch);
         }
         if (step instanceof StewardStep.CastVote vote) {
-            return vote(vote.release(), rows.epoch());
+            return vote(vote.release(), epoch);
         }
         if (step instanceof StewardStep.Activate activate) {
-            return activate(activate.release(), rows.epoch());
+            return activate(activate.release(), epoch);
         }
         if (step instanceof StewardStep.Confirm confirm) {
-            return confirm(confirm.release(), rows.epoch());
+            return confirm(confirm.release(), epoch);
         }
         if (step instanceof StewardStep.Acknowledge acknowledge) {
-            return acknowledge(acknowledge.release(), rows.epoch());
+            return acknowledge(acknowledge.release(), epoch);
         }
         if (step instanceof StewardStep.Retire retire) {
-            return retire(retire.release(), rows.epoch());
+            return retire(retire.release(), epoch);
         }
         if (step instanceof StewardStep.Hold hold) {
             complaints.about(dataSource, "Datasource [%s] is held: %s".formatted(dataSource, hold.why()));
+            hold.release().ifPresent(release -> tools.progress().remark(release, hold.why()));
         }
         return false;
     }
@@ -108,13 +127,13 @@ final class DatasourceRollout {
         tools.journal().begin(intent);
         switch (fact) {
             case COPIED -> {
-                String observed = copy(release, view);
+                String observed = tools.copy().bring(release, view);
                 memory.saw(Fact.COPIED, release);
                 tools.journal().end(intent, observed);
                 return true;
             }
             case VERIFIED -> {
-                if (verify(release, view, epoch)) {
+                if (tools.verify().confirm(release, view, memory, epoch)) {
                     memory.saw(Fact.VERIFIED, release);
                     tools.journal().end(intent, "%d segments".formatted(size(view)));
                 }
@@ -143,24 +162,6 @@ final class DatasourceRollout {
             }
         }
         throw new IllegalStateException("Unknown fact [%s]".formatted(fact));
-    }
-
-    private String copy(ReleaseRef release, View view) throws IOException, InterruptedException, NotYetException {
-        try {
-            return tools.copy().bring(release, view);
-        } catch (IOException e) {
-            tools.progress().explain(release, DcState.COPYING, 0, size(view), String.valueOf(e.getMessage()));
-            throw e;
-        }
-    }
-
-    private boolean verify(ReleaseRef release, View view, long epoch) throws IOException, InterruptedException {
-        try {
-            return tools.verify().confirm(release, view, memory, epoch);
-        } catch (IOException e) {
-            tools.progress().explain(release, DcState.VERIFYING, 0, size(view), String.valueOf(e.getMessage()));
-            throw e;
-        }
     }
 
     private String warm(ReleaseRef release, View view) throws InterruptedException, NotYetException {
@@ -254,6 +255,7 @@ final class DatasourceRollout {
         });
         tools.progress().tell(release, DcState.DRAINING, 0, 0, "no answer needs it any more");
         tools.progress().tell(release, DcState.RETIRED, 0, 0, "closed");
+        tools.progress().forget(release);
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.isobar.replicator.steward;
 
 import io.isobar.catalog.ReleaseRef;
+import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.View;
 import io.isobar.replicator.rollout.Fact;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a steward has seen of one datasource since it started. It begins empty: after a crash everything is looked at
@@ -89,6 +91,10 @@ final class Memory {
         views.keySet().removeIf(ref -> ref.seq() < release.seq());
         facts.keySet().removeIf(ref -> ref.seq() < release.seq());
         answers.keySet().removeIf(ref -> ref.seq() < release.seq());
+        soundPaths.retainAll(views.values().stream()
+                .flatMap(view -> view.segments().values().stream())
+                .map(ReleaseSegment::path)
+                .collect(Collectors.toSet()));
     }
 
     synchronized Instant answeringSince() {

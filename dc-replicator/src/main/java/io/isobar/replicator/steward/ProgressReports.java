@@ -28,7 +28,7 @@ final class ProgressReports {
     private final Clock clock;
     private final Map<ReleaseRef, Told> told = new HashMap<>();
 
-    private record Told(DcState state, String words, boolean reason, long copied, Instant at) {}
+    private record Told(DcState state, String words, boolean reason, long copied, long total, Instant at) {}
 
     ProgressReports(DcLedger ledger, String dc, Clock clock) {
         this.ledger = ledger;
@@ -43,7 +43,7 @@ final class ProgressReports {
         boolean news = copied != last.copied() || !(last.reason() || figures.equals(last.words()));
         boolean paused = Duration.between(last.at(), clock.instant()).compareTo(PAUSE) >= 0;
         if (moved || (news && paused)) {
-            write(release, last, new Told(state, figures, false, copied, clock.instant()), total);
+            write(release, last, new Told(state, figures, false, copied, total, clock.instant()));
         }
     }
 
@@ -52,16 +52,28 @@ final class ProgressReports {
         String words = why.length() > MOST_WORDS ? why.substring(0, MOST_WORDS) + "…" : why;
         Told last = told.computeIfAbsent(release, this::recall);
         if (last.state() != state || !words.equals(last.words())) {
-            write(release, last, new Told(state, words, true, copied, clock.instant()), total);
+            write(release, last, new Told(state, words, true, copied, total, clock.instant()));
         }
     }
 
+    /** Tells at once what is wrong, whatever the state: it stays as it is. */
+    synchronized void remark(ReleaseRef release, String why) {
+        Told last = told.computeIfAbsent(release, this::recall);
+        explain(release, last.state(), last.copied(), last.total(), why);
+    }
+
+    /** Nothing more will be told of the release. */
+    synchronized void forget(ReleaseRef release) {
+        told.remove(release);
+    }
+
     /** What a steward before this one promised is not taken back: such a report is dropped. */
-    private void write(ReleaseRef release, Told last, Told next, long total) {
+    private void write(ReleaseRef release, Told last, Told next) {
         if (!DcTransitions.allowed(last.state(), next.state())) {
             return;
         }
-        ledger.progress(release.dataSource(), release.seq(), dc, next.state(), next.copied(), total, next.words());
+        ledger.progress(
+                release.dataSource(), release.seq(), dc, next.state(), next.copied(), next.total(), next.words());
         told.put(release, next);
         if (last.state() != next.state()) {
             LOG.info("Release [{}] is {} in DC [{}]: {}", release, next.state(), dc, next.words());
@@ -72,7 +84,7 @@ final class ProgressReports {
         Optional<Progress> row = ledger.progress(release.dataSource(), release.seq()).stream()
                 .filter(own -> own.dc().equals(dc))
                 .findFirst();
-        return row.map(own -> new Told(own.state(), own.detail(), false, own.copied(), Instant.EPOCH))
-                .orElseGet(() -> new Told(DcState.PLANNED, "", false, 0, Instant.EPOCH));
+        return row.map(own -> new Told(own.state(), own.detail(), false, own.copied(), own.total(), Instant.EPOCH))
+                .orElseGet(() -> new Told(DcState.PLANNED, "", false, 0, 0, Instant.EPOCH));
     }
 }

@@ -57,12 +57,20 @@ public final class Loop implements AutoCloseable {
             backoff.reset();
             complaints.settled(name);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
+            if (thread.isShutdown()) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            delay = backoff.afterFailure();
+            LOG.warn("[{}] was interrupted and goes on in [{} ms]", name, delay.toMillis());
         } catch (Exception e) {
             // Whatever it is, the next round starts from the rows again; only a closed loop ends.
             delay = backoff.afterFailure();
             complaints.about(name, "[%s] failed and tries again in [%d ms]".formatted(name, delay.toMillis()), e);
+        } catch (Error e) {
+            // A class that is missing or memory that ran out. A loop that is gone without a word would be worse.
+            delay = backoff.afterFailure();
+            LOG.error("[{}] failed and tries again in [{} ms]", name, delay.toMillis(), e);
         }
         in(delay);
     }

@@ -20,7 +20,7 @@ final class KilledRole implements AutoCloseable {
     private static final int KILLED = 137;
 
     private final String role;
-    private final Path directory;
+    private final Path log;
     private final Path settings;
     private final Deque<String> points;
     private final List<String> died = new ArrayList<>();
@@ -29,9 +29,9 @@ final class KilledRole implements AutoCloseable {
 
     KilledRole(String role, Map<String, String> keys, List<String> points, Path directory) throws IOException {
         this.role = role;
-        this.directory = directory;
         this.points = new ArrayDeque<>(points);
-        settings = directory.resolve(role + ".properties");
+        log = Files.createTempFile(directory, role, ".log");
+        settings = Files.createTempFile(directory, role, ".properties");
         var properties = new Properties();
         properties.putAll(keys);
         try (Writer writer = Files.newBufferedWriter(settings)) {
@@ -54,7 +54,6 @@ final class KilledRole implements AutoCloseable {
             command.add("-Disobar.crash=" + point);
         }
         command.addAll(List.of(ForkedRole.class.getName(), role, settings.toString()));
-        Path log = directory.resolve(role + ".log");
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -80,12 +79,8 @@ final class KilledRole implements AutoCloseable {
         return died;
     }
 
-    String waitsFor() {
-        return point;
-    }
-
     private String tail() throws IOException {
-        List<String> lines = Files.readAllLines(directory.resolve(role + ".log"));
+        List<String> lines = Files.readAllLines(log);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 

@@ -58,7 +58,7 @@ final class RealParts {
     final SegmentStore home;
     private final Path directory;
     private final Path password;
-    private final DatabaseServer databases;
+    private DatabaseServer databases;
     private final ServerCnxnFactory zookeeper;
     private final Map<String, DcDatabase> local = new HashMap<>();
     private final Map<String, FakeDcServer> nodes = new HashMap<>();
@@ -91,6 +91,19 @@ final class RealParts {
     private <T extends AutoCloseable> T opened(T part) {
         opened.push(part);
         return part;
+    }
+
+    private DatabaseServer startDatabases(int port) throws IOException {
+        return DatabaseServer.start(
+                directory.resolve("databases"), port, "isobar", password, "control", "east", "west");
+    }
+
+    /** All databases are gone while {@code meanwhile} runs, with every connection to them. */
+    void withoutDatabases(Runnable meanwhile) throws IOException {
+        int port = databases.port();
+        databases.close();
+        meanwhile.run();
+        databases = startDatabases(port);
     }
 
     private ServerCnxnFactory startZooKeeper() throws IOException, InterruptedException {

@@ -128,6 +128,28 @@ class ReplicationIT {
     }
 
     @Test
+    void everybodyGoesOnWhenTheDatabasesAreBack() throws Exception {
+        try (Steward west = startWest()) {
+            parts.seal();
+            await().atMost(PATIENCE).until(() -> parts.isActiveEverywhere(1));
+            parts.seal();
+
+            parts.withoutDatabases(() -> await().atMost(PATIENCE).until(() -> status(controller.port()) == 503));
+
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> parts.isActiveEverywhere(2));
+            assertThat(west.port()).isPositive();
+        }
+    }
+
+    private static int status(int port) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/isobar/v1/cluster"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
     void aFlippedBitInDeepStorageIsMendedFromThePeerWhenTheStewardStarts() throws Exception {
         ReleaseSegment segment;
         Path file;
