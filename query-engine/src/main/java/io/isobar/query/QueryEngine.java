@@ -67,7 +67,8 @@ public final class QueryEngine {
      */
     public void finish(Query query, Iterable<PartialResult> inSegmentIdOrder, JsonGenerator out) throws IOException {
         try {
-            finish(query.answering(), inSegmentIdOrder, out);
+            Deadline deadline = new Deadline(nanoTime, query.settings().timeoutMillis());
+            finish(query.answering(), inSegmentIdOrder, deadline, out);
         } catch (ExpressionException e) {
             throw failed(e);
         }
@@ -79,8 +80,9 @@ public final class QueryEngine {
     }
 
     private static <P extends PartialResult> void finish(
-            Answering<P> answering, Iterable<PartialResult> partials, JsonGenerator out) throws IOException {
-        answering.finish(() -> new InOrder<>(answering, partials.iterator()), out);
+            Answering<P> answering, Iterable<PartialResult> partials, Deadline deadline, JsonGenerator out)
+            throws IOException {
+        answering.finish(() -> new InOrder<>(answering, partials.iterator(), deadline), out);
     }
 
     /** Writes a partial result in a compact binary form; see {@link PartialFrame}. */
@@ -105,11 +107,13 @@ public final class QueryEngine {
     private static final class InOrder<P extends PartialResult> implements Iterator<P> {
         private final Answering<P> answering;
         private final Iterator<PartialResult> partials;
+        private final Deadline deadline;
         private @Nullable SegmentId last;
 
-        InOrder(Answering<P> answering, Iterator<PartialResult> partials) {
+        InOrder(Answering<P> answering, Iterator<PartialResult> partials, Deadline deadline) {
             this.answering = answering;
             this.partials = partials;
+            this.deadline = deadline;
         }
 
         @Override
@@ -119,6 +123,7 @@ public final class QueryEngine {
 
         @Override
         public P next() {
+            deadline.check();
             P next = answering.cast(partials.next());
             if (last != null && last.compareTo(next.segment()) > 0) {
                 throw new IllegalArgumentException(

@@ -47,7 +47,7 @@ record QueryHead(
                 dataSource(fields),
                 IntervalJson.condense(intervals),
                 fields.objectOrNull("filter", Filter::read),
-                List.copyOf(fields.objects("virtualColumns", VirtualColumn::read)),
+                VirtualColumn.readAll(fields, "virtualColumns"),
                 QueryContext.read(context == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) context),
                 json);
     }

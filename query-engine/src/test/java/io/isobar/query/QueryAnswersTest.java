@@ -2,8 +2,10 @@ package io.isobar.query;
 
 import static io.isobar.query.Flights.flight;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.isobar.query.error.QueryException;
 import io.isobar.segment.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -198,6 +200,27 @@ class QueryAnswersTest {
                 .contains("0", "1");
         assertThat(answer.findValues("n").stream().mapToLong(JsonNode::asLong).sum())
                 .isEqualTo(6);
+    }
+
+    @Test
+    void virtualColumnsBuildOnEachOther() {
+        String virtual = "'virtualColumns':[{'type':'expression','name':'b','expression':'a * 2','outputType':'LONG'},"
+                + "{'type':'expression','name':'a','expression':'delay + 1','outputType':'LONG'}],";
+        answers(
+                ask(
+                        "timeseries",
+                        virtual + "'granularity':'all','filter':{'type':'bound','dimension':'b','lower':'4',"
+                                + "'ordering':'numeric'},'aggregations':[{'type':'longSum','name':'s','fieldName':'b'}]"),
+                "[{'timestamp':'T#06:00:00.000Z','result':{'s':94}}]");
+    }
+
+    @Test
+    void tooManyEmptyBucketsAreRefused() {
+        String millis = "'granularity':'none'," + COUNT + ",'context':{'skipEmptyBuckets':%s}";
+        assertThat(ask("timeseries", millis.formatted(true))).hasSize(5);
+        assertThatThrownBy(() -> ask("timeseries", millis.formatted(false)))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("more than [1000000] groups");
     }
 
     @Test

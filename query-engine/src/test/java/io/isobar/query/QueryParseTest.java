@@ -159,4 +159,15 @@ class QueryParseTest {
                         + refused(",'x':1").getMessage()
                         + "','context':{}}"));
     }
+
+    @Test
+    void refusesVirtualColumnsThatComputeThemselves() {
+        String column = "{'type':'expression','name':'%s','expression':'%s'}";
+        assertThat(refused(",'virtualColumns':[" + column.formatted("a", "b + 1") + "," + column.formatted("b", "a + 1")
+                        + "]"))
+                .hasMessageContaining("Virtual column [a] is computed from itself")
+                .hasMessageContaining("[$.virtualColumns]");
+        assertThat(refused(",'virtualColumns':[" + column.formatted("a", "x") + "," + column.formatted("a", "y") + "]"))
+                .hasMessageContaining("Two virtual columns have the name [a]");
+    }
 }

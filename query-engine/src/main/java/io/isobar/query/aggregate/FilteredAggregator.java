@@ -4,6 +4,7 @@ import io.isobar.query.batch.BatchColumns;
 import io.isobar.query.batch.RowBatch;
 import io.isobar.query.filter.BatchTest;
 import io.isobar.query.filter.Filter;
+import org.jspecify.annotations.Nullable;
 
 /** Another aggregator, of the rows for which a filter is true. */
 record FilteredAggregator(String name, Filter filter, Aggregator delegate) implements Aggregator {
@@ -18,16 +19,15 @@ record FilteredAggregator(String name, Filter filter, Aggregator delegate) imple
         Accumulator accumulator = delegate.accumulator(columns, into);
         return new Accumulator() {
             private final boolean[] marks = new boolean[RowBatch.SIZE];
-            private GroupedRows kept = new GroupedRows(new RowBatch());
+            private @Nullable GroupedRows kept;
 
             @Override
             public void add(GroupedRows rows) {
-                if (kept.batch() != rows.batch()) {
-                    kept = new GroupedRows(rows.batch());
-                }
+                GroupedRows marked = kept == null ? new GroupedRows(rows.batch()) : kept;
+                kept = marked;
                 test.mark(rows.batch(), marks);
-                kept.keep(rows, marks);
-                accumulator.add(kept);
+                marked.keep(rows, marks);
+                accumulator.add(marked);
             }
         };
     }

@@ -24,7 +24,7 @@ public final class BatchColumns {
     private final Map<String, IdVector> ids = new HashMap<>();
     private final Map<String, ObjectVector> objects = new HashMap<>();
 
-    /** The columns of a segment with virtual ones in front. */
+    /** The columns of a segment with virtual ones, as {@link VirtualColumn#readAll} gives them, in front. */
     public BatchColumns(Segment segment, List<VirtualColumn> virtualColumns) {
         this.segment = segment;
         virtualColumns.forEach(column -> virtual.put(column.name(), column));
@@ -99,8 +99,7 @@ public final class BatchColumns {
     private ObjectVector openObjects(String name) {
         VirtualColumn computed = virtual.get(name);
         if (computed != null) {
-            // Reads stored columns only: a virtual column that reads itself would never end.
-            return new ExpressionObjects(computed.expression(), new BatchColumns(segment, List.of()));
+            return new ExpressionObjects(computed.expression(), this);
         }
         Column column = segment.column(name).orElse(null);
         if (column == null) {

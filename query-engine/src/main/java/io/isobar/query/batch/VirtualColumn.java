@@ -5,18 +5,62 @@ import io.isobar.query.expression.Expression;
 import io.isobar.query.expression.ExpressionException;
 import io.isobar.query.json.JsonFields;
 import io.isobar.segment.ValueType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * A column that a query computes. It hides a stored one of the same name, and can't read other virtual columns.
+ * A column that a query computes from stored ones and from other computed ones. It hides a stored one of the same name.
  *
  * @param name what the query calls it
  * @param expression what computes it
  * @param outputType what its values are taken as where the type matters
  */
 public record VirtualColumn(String name, Expression expression, ValueType outputType) {
-    /** Reads Druid's JSON. */
-    public static VirtualColumn read(JsonFields fields) {
+    private static final int MAX_CHAIN = 32;
+
+    /** Reads a list of them; names must differ, and no column may be computed from itself. */
+    public static List<VirtualColumn> readAll(JsonFields fields, String name) {
+        List<VirtualColumn> columns = fields.objects(name, VirtualColumn::read);
+        Map<String, VirtualColumn> byName = new HashMap<>();
+        for (VirtualColumn column : columns) {
+            if (byName.put(column.name(), column) != null) {
+                throw fields.invalid(name, "Two virtual columns have the name [" + column.name() + "]");
+            }
+        }
+        Set<String> done = new HashSet<>();
+        for (VirtualColumn column : columns) {
+            requireNoCycle(column, byName, new LinkedHashSet<>(), done, fields.path(name));
+        }
+        return List.copyOf(columns);
+    }
+
+    private static void requireNoCycle(
+            VirtualColumn column, Map<String, VirtualColumn> byName, Set<String> above, Set<String> done, String path) {
+        if (done.contains(column.name())) {
+            return;
+        }
+        if (!above.add(column.name()) || above.size() > MAX_CHAIN) {
+            throw QueryException.invalid(
+                    path,
+                    "Virtual column [%s] is computed from itself, or by more than [%d] others: the chain is %s"
+                            .formatted(column.name(), MAX_CHAIN, above));
+        }
+        for (String input : column.expression().requiredColumns()) {
+            VirtualColumn next = byName.get(input);
+            if (next != null) {
+                requireNoCycle(next, byName, above, done, path);
+            }
+        }
+        above.remove(column.name());
+        done.add(column.name());
+    }
+
+    private static VirtualColumn read(JsonFields fields) {
         String type = fields.text("type");
         return switch (type) {
             case "expression" -> {

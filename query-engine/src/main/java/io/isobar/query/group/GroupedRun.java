@@ -5,13 +5,13 @@ import io.isobar.query.aggregate.AggregateState;
 import io.isobar.query.aggregate.GroupedRows;
 import io.isobar.query.batch.BatchColumns;
 import io.isobar.query.batch.RowBatch;
+import io.isobar.query.error.QueryException;
 import io.isobar.query.filter.RowCursor;
 import io.isobar.query.values.Values;
 import io.isobar.segment.Interval;
 import io.isobar.segment.Segment;
 import io.isobar.segment.time.Granularity;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** Groups a segment's rows, batch by batch: keys to codes, codes to groups, values to groups. */
@@ -80,14 +80,20 @@ public final class GroupedRun {
         if (grouping.granularity().isAll()) {
             index.find(key, 1, group);
         } else {
-            for (Iterator<Interval> each =
-                            grouping.granularity().buckets(interval).iterator();
-                    each.hasNext(); ) {
-                key[0][0] = buckets.codeOfStart(each.next().start());
+            for (Interval bucket : bucketsOf(interval)) {
+                key[0][0] = buckets.codeOfStart(bucket.start());
                 index.find(key, 1, group);
             }
         }
         states.forEach(state -> state.grow(index.size()));
+    }
+
+    private Iterable<Interval> bucketsOf(Interval interval) {
+        try {
+            return grouping.granularity().buckets(interval);
+        } catch (IllegalArgumentException e) {
+            throw QueryException.capacityExceeded(e.getMessage() + "; or set skipEmptyBuckets in the context");
+        }
     }
 
     /** The groups as they are now, their dimensions in the types that the query asks for. */
