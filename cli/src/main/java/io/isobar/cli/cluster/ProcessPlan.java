@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param heapMegabytes its {@code -Xmx}
  * @param properties its configuration
  */
-public record ProcessPlan(String name, Path directory, List<String> roles, int heapMegabytes, Map<String, String> properties) {
+public record ProcessPlan(
+        String name, Path directory, List<String> roles, int heapMegabytes, Map<String, String> properties) {
     public ProcessPlan {
         roles = List.copyOf(roles);
         properties = Map.copyOf(properties);

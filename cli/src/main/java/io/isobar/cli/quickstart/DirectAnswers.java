@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /** What a release must answer, read in this process from the segments that its manifest lists, past all servers. */
 final class DirectAnswers {
     private static final JsonFactory JSON = new JsonFactory();

@@ -4,7 +4,6 @@ import io.isobar.cli.cluster.ClusterPlan;
 import io.isobar.cli.text.TextTable;
 import java.nio.file.Path;
 
-
 /** Where to look once everything runs. */
 record NextSteps(ClusterPlan plan, Path home) {
     void tell(Narrator narrator) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-
 /** Runs {@code isobar index} in a process of its own and passes on what it says. */
 final class PipelineRun {
     private static final int HEAP_MEGABYTES = 768;

@@ -32,7 +32,6 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-
 /** The whole run, step by step. */
 final class Quickstart {
     /** Answers that clients must have been given across the cutovers. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-
 /** Asks both data centers, and both routers as clients from two countries, the same questions. */
 final class SideBySide {
     private static final int ROWS_SHOWN = 5;

@@ -40,7 +40,8 @@ public final class RoamingClients implements AutoCloseable {
      * @param addresses where clients are, one after the other
      * @param pause between an answer and the client's next question
      */
-    public RoamingClients(Line line, List<String> routers, List<String> addresses, List<Question> questions, Duration pause) {
+    public RoamingClients(
+            Line line, List<String> routers, List<String> addresses, List<Question> questions, Duration pause) {
         this.line = line;
         this.routers = List.copyOf(routers);
         this.addresses = List.copyOf(addresses);
