@@ -1,6 +1,7 @@
 package io.isobar.query.batch;
 
 import io.isobar.query.error.QueryException;
+import io.isobar.query.expression.BatchExpression;
 import io.isobar.query.expression.Expression;
 import io.isobar.segment.Segment;
 import io.isobar.segment.ValueType;
@@ -57,7 +58,21 @@ public final class BatchColumns {
 
     /** An expression as numbers. */
     public NumericVector numbers(Expression expression, ValueType type) {
-        return new ObjectNumbers(new ExpressionObjects(expression, this), type);
+        return batchNumbers(expression, type)
+                .orElseGet(() -> new ObjectNumbers(new ExpressionObjects(expression, this), type));
+    }
+
+    /** An expression as numbers that are computed for a whole batch; empty if it is none of stored numbers alone. */
+    public Optional<NumericVector> batchNumbers(Expression expression, ValueType type) {
+        return BatchExpression.compile(expression, this::storedNumbers, RowBatch.SIZE)
+                .map(batch -> new ExpressionNumbers(batch, this::numbers, type));
+    }
+
+    private @Nullable ValueType storedNumbers(String name) {
+        return stored(name)
+                .filter(NumericColumn.class::isInstance)
+                .map(Column::type)
+                .orElse(null);
     }
 
     /** A string column as ids. */
@@ -78,7 +93,9 @@ public final class BatchColumns {
     private NumericVector openNumbers(String name) {
         VirtualColumn computed = virtual.get(name);
         if (computed != null) {
-            return new ObjectNumbers(objects(name), computed.outputType());
+            return new BatchColumns(segment, List.of())
+                    .batchNumbers(computed.expression(), computed.outputType())
+                    .orElseGet(() -> new ObjectNumbers(objects(name), computed.outputType()));
         }
         Column column = segment.column(name).orElse(null);
         if (column == null) {

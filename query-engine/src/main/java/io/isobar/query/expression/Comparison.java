@@ -16,7 +16,7 @@ record Comparison(Operator operator, Node left, Node right) implements Node {
         EQUAL,
         DIFFERENT;
 
-        private boolean holds(int order) {
+        boolean holds(int order) {
             return switch (this) {
                 case LESS -> order < 0;
                 case AT_MOST -> order <= 0;
@@ -24,6 +24,15 @@ record Comparison(Operator operator, Node left, Node right) implements Node {
                 case AT_LEAST -> order >= 0;
                 case EQUAL -> order == 0;
                 case DIFFERENT -> order != 0;
+            };
+        }
+
+        /** As in Druid: NaN equals nothing, but has a place in the order. */
+        boolean holds(double x, double y) {
+            return switch (this) {
+                case EQUAL -> x == y;
+                case DIFFERENT -> x != y;
+                default -> holds(Double.compare(x, y));
             };
         }
     }
@@ -53,12 +62,7 @@ record Comparison(Operator operator, Node left, Node right) implements Node {
         if (x == null || y == null) {
             return null;
         }
-        // As in Druid: NaN equals nothing, but has a place in the order.
-        return switch (operator) {
-            case EQUAL -> Coercion.truth(x.doubleValue() == y.doubleValue());
-            case DIFFERENT -> Coercion.truth(x.doubleValue() != y.doubleValue());
-            default -> Coercion.truth(operator.holds(Double.compare(x, y)));
-        };
+        return Coercion.truth(operator.holds(x.doubleValue(), y.doubleValue()));
     }
 
     /** Whether two values are equal as {@code ==} has it; null equals nothing. */

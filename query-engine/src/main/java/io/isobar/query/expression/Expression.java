@@ -51,6 +51,10 @@ public final class Expression {
         return value instanceof List<?> values ? values.stream().anyMatch(Coercion::isTrue) : Coercion.isTrue(value);
     }
 
+    Node root() {
+        return root;
+    }
+
     /** Whether its value is the same for every row. */
     public boolean isConstant() {
         return root instanceof Literal;
