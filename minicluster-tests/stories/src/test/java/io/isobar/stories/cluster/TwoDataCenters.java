@@ -47,7 +47,7 @@ public final class TwoDataCenters implements AutoCloseable {
     /** An address in the United States, whose clients prefer east. */
     public static final String AMERICAN = "8.8.8.8";
     /** An address in France, whose clients prefer west. */
-    public static final String FRENCH = "2.2.2.2";
+    public static final String FRENCH = "90.0.0.1";
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(5);
