@@ -66,10 +66,7 @@ public final class TwoDataCenters implements AutoCloseable {
         this.control = control;
         this.home = home;
         this.weights = new Weights(
-                control,
-                home,
-                Path.of(plan.homeStorage()),
-                plan.run().root().resolve("scratch"));
+                control, home, Path.of(plan.homeStorage()), plan.run().root().resolve("scratch"));
     }
 
     /** Starts everything in a new directory, and waits until it is ready. */
@@ -181,19 +178,24 @@ public final class TwoDataCenters implements AutoCloseable {
     }
 
     private ReleaseRef untilActive(String input) {
-        ReleaseRef release = await("batch " + input + " is a release", () -> control.batches()
-                .find(Weights.DATA_SOURCE, input)
-                .flatMap(Batch::release));
+        ReleaseRef release = await(
+                "batch " + input + " is a release",
+                () -> control.batches().find(Weights.DATA_SOURCE, input).flatMap(Batch::release));
         return untilActive(release.seq());
     }
 
     /** Waits until both DCs answer from a release of that number. */
     public ReleaseRef untilActive(long seq) {
-        return await("both DCs answer from release " + seq, () -> control.releases()
-                .head(Weights.DATA_SOURCE)
-                .map(Release::ref)
-                .filter(head -> head.seq() == seq)
-                .filter(head -> control.dcs().activations(Weights.DATA_SOURCE, seq).size() == ClusterPlan.DCS.size()));
+        return await(
+                "both DCs answer from release " + seq,
+                () -> control.releases()
+                        .head(Weights.DATA_SOURCE)
+                        .map(Release::ref)
+                        .filter(head -> head.seq() == seq)
+                        .filter(head -> control.dcs()
+                                        .activations(Weights.DATA_SOURCE, seq)
+                                        .size()
+                                == ClusterPlan.DCS.size()));
     }
 
     /** Waits until there is something to see. */
@@ -207,8 +209,7 @@ public final class TwoDataCenters implements AutoCloseable {
 
     /** Asks for the whole table. */
     public QueryAnswer ask(URI server, Map<String, String> headers) throws IOException, InterruptedException {
-        return client.ask(
-                server, Weights.questions().get(0).query().getBytes(StandardCharsets.UTF_8), headers);
+        return client.ask(server, Weights.questions().get(0).query().getBytes(StandardCharsets.UTF_8), headers);
     }
 
     /** Clients that roam between the routers of these DCs. */
@@ -227,7 +228,8 @@ public final class TwoDataCenters implements AutoCloseable {
         for (Release release : control.releases().list(Weights.DATA_SOURCE)) {
             expected.add(
                     ReleaseHeader.parse(release.ref().toString()).orElseThrow(),
-                    weights.answers(control.releases().view(Weights.DATA_SOURCE, release.ref().seq())));
+                    weights.answers(control.releases()
+                            .view(Weights.DATA_SOURCE, release.ref().seq())));
         }
         return new Judge(expected).judge(clients.answers());
     }
@@ -266,7 +268,9 @@ public final class TwoDataCenters implements AutoCloseable {
     /** All files beneath a directory whose names end so, by path. */
     public static List<Path> files(Path directory, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 

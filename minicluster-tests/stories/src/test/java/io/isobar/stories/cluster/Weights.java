@@ -81,9 +81,7 @@ public final class Weights {
         editions++;
         String input = "edition-" + editions;
         BatchLedger batches = control.batches();
-        long epoch = batches.home(DATA_SOURCE)
-                .map(Home::epoch)
-                .orElseGet(() -> batches.claimHome(DATA_SOURCE, HOME));
+        long epoch = batches.home(DATA_SOURCE).map(Home::epoch).orElseGet(() -> batches.claimHome(DATA_SOURCE, HOME));
         String version = batches.begin(DATA_SOURCE, input, epoch, FIRST_DAY).version();
         List<ReleaseSegment> segments = new ArrayList<>();
         List<Interval> replaced = new ArrayList<>();
@@ -128,10 +126,10 @@ public final class Weights {
                 spec(id.interval()), Files.createDirectories(scratch.resolve("building")), 1 << 20)) {
             for (int row = 0; row < ROWS_A_DAY; row++) {
                 long weight = random.nextLong(1L << 40);
-                builder.add(new BuildRow(
-                        id.interval().start() + row * 1000L,
-                        new Object[] {"seg-" + day},
-                        new Object[] {null, weight, (long) edition, (long) edition}));
+                builder.add(
+                        new BuildRow(id.interval().start() + row * 1000L, new Object[] {"seg-" + day}, new Object[] {
+                            null, weight, (long) edition, (long) edition
+                        }));
             }
             summary = builder.writeTo(directory);
         }

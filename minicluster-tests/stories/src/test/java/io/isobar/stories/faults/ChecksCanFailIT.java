@@ -64,11 +64,13 @@ class ChecksCanFailIT {
         dcs.kill("west-h1");
         dcs.restart("control", "-Disobar.rule.barrier=off");
         String input = dcs.weights().seal();
-        TwoDataCenters.await("the release is committed without west", () -> dcs.control()
-                .batches()
-                .find(Weights.DATA_SOURCE, input)
-                .flatMap(batch -> batch.release())
-                .filter(release -> release.equals(dcs.head())));
+        TwoDataCenters.await(
+                "the release is committed without west",
+                () -> dcs.control()
+                        .batches()
+                        .find(Weights.DATA_SOURCE, input)
+                        .flatMap(batch -> batch.release())
+                        .filter(release -> release.equals(dcs.head())));
 
         assertThat(Invariants.committedBeforeReady(dcs.control())).isNotEmpty();
     }
@@ -91,13 +93,13 @@ class ChecksCanFailIT {
 
         dcs.restart("west-main", "-Disobar.rule.commit-notice=withheld", "-Disobar.rule.token=off");
         dcs.restart("east-main", "-Disobar.rule.token=off");
-        TwoDataCenters.await("west answers again", () -> Optional.of(dcs.ask(dcs.broker("west"), Map.of()))
-                .filter(answer -> answer.status() == 200));
+        TwoDataCenters.await(
+                "west answers again",
+                () -> Optional.of(dcs.ask(dcs.broker("west"), Map.of())).filter(answer -> answer.status() == 200));
         try (RoamingClients clients = dcs.clients(List.of("east", "west")).start(CLIENTS)) {
             TwoDataCenters.await(
                     "clients met both releases",
-                    () -> Optional.of(clients)
-                            .filter(met -> met.countOf(next) > 50 && met.countOf(next - 1) > 50));
+                    () -> Optional.of(clients).filter(met -> met.countOf(next) > 50 && met.countOf(next - 1) > 50));
             clients.close();
             assertThat(kinds(dcs.judge(clients))).contains(Fault.Kind.WENT_BACK);
         }

@@ -56,12 +56,12 @@ class FlippedBitIT {
         flipOneBit(cached);
         try (RoamingClients clients = dcs.clients(List.of("west")).start(2)) {
             dcs.restart("west-h1");
-            TwoDataCenters.await("west's own broker answers again", () -> Optional.of(
-                            dcs.ask(dcs.broker("west"), Map.of()))
-                    .filter(answer -> answer.status() == 200));
+            TwoDataCenters.await(
+                    "west's own broker answers again",
+                    () -> Optional.of(dcs.ask(dcs.broker("west"), Map.of())).filter(answer -> answer.status() == 200));
             int before = clients.count();
-            TwoDataCenters.await("50 more answers", () -> Optional.of(clients).filter(asked -> asked.count()
-                    > before + 50));
+            TwoDataCenters.await(
+                    "50 more answers", () -> Optional.of(clients).filter(asked -> asked.count() > before + 50));
             clients.close();
             assertThat(dcs.judge(clients).faults()).isEmpty();
         }

@@ -53,7 +53,9 @@ class LostDataCenterIT {
                 assertThat(answer.status()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.release().orElseThrow().seq()).isEqualTo(1);
             });
-            assertThat(clients.answers().stream().map(answer -> answer.question() + answer.body()).distinct())
+            assertThat(clients.answers().stream()
+                            .map(answer -> answer.question() + answer.body())
+                            .distinct())
                     .as("one answer to each of the two questions")
                     .hasSize(2);
         }
