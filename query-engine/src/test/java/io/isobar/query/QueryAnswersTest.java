@@ -215,6 +215,18 @@ class QueryAnswersTest {
     }
 
     @Test
+    void cardinalityCountsDistinctValuesButNoNulls() {
+        String aggregations = "'aggregations':["
+                + "{'type':'cardinality','name':'origins','fields':['origin'],'round':true},"
+                + "{'type':'cardinality','name':'gates','fields':[{'type':'default','dimension':'gate'}],'round':true},"
+                + "{'type':'cardinality','name':'stopsAndOrigins','fields':['stops','origin'],'round':true},"
+                + "{'type':'cardinality','name':'none','fields':['missing'],'round':true}]";
+        answers(
+                ask("timeseries", "'granularity':'all'," + aggregations),
+                "[{'timestamp':'T#06:00:00.000Z','result':{'origins':3,'gates':3,'stopsAndOrigins':5,'none':0}}]");
+    }
+
+    @Test
     void tooManyEmptyBucketsAreRefused() {
         String millis = "'granularity':'none'," + COUNT + ",'context':{'skipEmptyBuckets':%s}";
         assertThat(ask("timeseries", millis.formatted(true))).hasSize(5);

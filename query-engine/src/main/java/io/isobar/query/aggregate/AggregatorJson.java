@@ -1,11 +1,13 @@
 package io.isobar.query.aggregate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.isobar.query.aggregate.NumericAggregator.Fold;
 import io.isobar.query.batch.VirtualColumn;
 import io.isobar.query.error.QueryException;
 import io.isobar.query.filter.Filter;
 import io.isobar.query.json.JsonFields;
 import io.isobar.segment.ValueType;
+import java.util.List;
 import java.util.Set;
 
 /** Druid's JSON of aggregators. */
@@ -26,7 +28,6 @@ final class AggregatorJson {
             "stringAny",
             "stringFirstFold",
             "stringLastFold",
-            "cardinality",
             "histogram",
             "javascript",
             "grouping",
@@ -70,6 +71,7 @@ final class AggregatorJson {
             case "floatMin" -> numeric(fields, ValueType.FLOAT, Fold.MIN);
             case "floatMax" -> numeric(fields, ValueType.FLOAT, Fold.MAX);
             case "hyperUnique" -> hyperUnique(fields);
+            case "cardinality" -> cardinality(fields);
             case "filtered" -> filtered(fields);
             default -> throw unknown(fields, type);
         };
@@ -93,6 +95,33 @@ final class AggregatorJson {
     private static Aggregator hyperUnique(JsonFields fields) {
         fields.ignore("isInputHyperUnique"); // of use to ingestion only
         return new HyperUniqueAggregator(fields.text("name"), fields.text("fieldName"), fields.flag("round", false));
+    }
+
+    private static Aggregator cardinality(JsonFields fields) {
+        if (fields.flag("byRow", false)) {
+            throw QueryException.unsupported(fields.path("byRow"), "Counting of distinct rows");
+        }
+        List<String> columns = fields.list(fields.has("fields") ? "fields" : "fieldNames", AggregatorJson::column);
+        if (columns.isEmpty()) {
+            throw fields.invalid("fields", "An aggregator of distinct values needs at least one column");
+        }
+        return new CardinalityAggregator(fields.text("name"), columns, fields.flag("round", false));
+    }
+
+    /** A name, or Druid's dimension spec of type {@code default}, whose output nobody sees here. */
+    private static String column(JsonNode node, String path) {
+        if (!node.isObject()) {
+            return JsonFields.text(node, path);
+        }
+        JsonFields spec = JsonFields.of(node, path);
+        String type = spec.text("type", "default");
+        if (!type.equals("default")) {
+            throw QueryException.unsupported(spec.path("type"), "Dimension spec of type [" + type + "]");
+        }
+        spec.ignore("outputName", "outputType");
+        String column = spec.text("dimension");
+        spec.end();
+        return column;
     }
 
     private static Aggregator filtered(JsonFields fields) {

@@ -50,6 +50,11 @@ public final class GroupedRows {
         return singleGroup;
     }
 
+    /** The group of one pair. */
+    int group(int index) {
+        return singleGroup >= 0 ? singleGroup : groups[index];
+    }
+
     /** All rows of the batch belong to one group. */
     public void allTo(int group) {
         count = batch.size();
