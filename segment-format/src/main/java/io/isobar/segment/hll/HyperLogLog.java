@@ -196,7 +196,9 @@ public final class HyperLogLog {
             }
         }
         int nibbles = nonZero - (overflow < 0 ? 0 : 1);
-        ByteBuffer out = header(ENTRY_BYTES * nibbles, 0, nibbles, overflow);
+        byte[] bytes = new byte[HEADER_BYTES + ENTRY_BYTES * nibbles];
+        ByteBuffer out = ByteBuffer.wrap(bytes);
+        putHeader(out, 0, nibbles, overflow);
         for (int i = 0; i < nonZero; i++) {
             int register = used[i];
             if (register == overflow) {
@@ -212,7 +214,7 @@ public final class HyperLogLog {
                 out.putShort((short) pair).put((byte) nibble);
             }
         }
-        return out.array();
+        return bytes;
     }
 
     private byte[] dense() {
@@ -230,23 +232,27 @@ public final class HyperLogLog {
         if (count < SPARSE_BELOW) {
             return packed(nibbles, offset, count, overflow);
         }
-        return header(DENSE_BYTES, offset, count, overflow).put(nibbles).array();
+        byte[] bytes = new byte[HEADER_BYTES + DENSE_BYTES];
+        putHeader(ByteBuffer.wrap(bytes), offset, count, overflow);
+        System.arraycopy(nibbles, 0, bytes, HEADER_BYTES, DENSE_BYTES);
+        return bytes;
     }
 
     /** Few registers that are above the offset of the others. */
     private byte[] packed(byte[] nibbles, int offset, int count, int overflow) {
-        ByteBuffer out = header(ENTRY_BYTES * count, offset, count, overflow);
+        byte[] bytes = new byte[HEADER_BYTES + ENTRY_BYTES * count];
+        ByteBuffer out = ByteBuffer.wrap(bytes);
+        putHeader(out, offset, count, overflow);
         for (int pair = 0; pair < DENSE_BYTES; pair++) {
             if (nibbles[pair] != 0) {
                 out.putShort((short) (pair + HEADER_BYTES)).put(nibbles[pair]);
             }
         }
-        return out.array();
+        return bytes;
     }
 
-    private ByteBuffer header(int registerBytes, int offset, int count, int overflow) {
-        return ByteBuffer.allocate(HEADER_BYTES + registerBytes)
-                .put((byte) 1)
+    private void putHeader(ByteBuffer out, int offset, int count, int overflow) {
+        out.put((byte) 1)
                 .put((byte) offset)
                 .putShort((short) count)
                 .put(overflow < 0 ? 0 : ranks[overflow])
