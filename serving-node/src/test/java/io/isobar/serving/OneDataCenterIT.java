@@ -17,6 +17,7 @@ import io.isobar.serving.token.ReleaseToken;
 import io.isobar.serving.token.TokenCodec;
 import io.isobar.serving.token.TokenKeys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,8 +93,7 @@ class OneDataCenterIT {
         assertThat(answer.header(TokenCodec.HEADER)).contains(token(one));
         assertThat(answer.header("Set-Cookie").orElseThrow()).startsWith("isobar-token=" + token(one) + ";");
         assertThat(new String(
-                        east.get(east.broker().resolve("/druid/v2/datasources")).body(),
-                        java.nio.charset.StandardCharsets.UTF_8))
+                        east.get(east.broker().resolve("/druid/v2/datasources")).body(), StandardCharsets.UTF_8))
                 .isEqualTo("[\"flights\"]");
     }
 
@@ -144,8 +144,7 @@ class OneDataCenterIT {
         PeerAnswer answer = east.ask(Questions.whichRelease(), Map.of());
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("[]");
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("[]");
     }
 
     @Test

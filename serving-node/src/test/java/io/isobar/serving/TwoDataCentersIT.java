@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +180,7 @@ class TwoDataCentersIT {
     void withPinningOffAnswersDoMixReleases() throws Exception {
         System.setProperty("isobar.rule.pinning", "off");
         TestRelease two = twoReleases().get(1);
-        List<Long> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
         List<Thread> clients = new ArrayList<>();
         for (int c = 0; c < 4; c++) {
             Thread client = new Thread(() -> {

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +87,7 @@ final class Scatter {
         private final RunningQuery running;
         private final TreeMap<SegmentId, PartialResult> results = new TreeMap<>();
         private final Map<SegmentId, Set<String>> tried = new HashMap<>();
-        private @org.jspecify.annotations.Nullable QueryException lastFailure;
+        private @Nullable QueryException lastFailure;
 
         Gathering(Query query, RunningQuery running) {
             this.query = query;

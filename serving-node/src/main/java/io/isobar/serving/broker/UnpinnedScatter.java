@@ -7,6 +7,7 @@ import io.isobar.query.Query;
 import io.isobar.segment.Interval;
 import io.isobar.segment.SegmentId;
 import io.isobar.serving.releases.ReleaseFollower;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,8 +28,8 @@ final class UnpinnedScatter {
 
     SortedMap<SegmentId, PartialResult> gather(Query query, View atFirst, RunningQuery running)
             throws InterruptedException {
-        TreeSet<Interval> intervals = new TreeSet<>(
-                java.util.Comparator.comparingLong(Interval::start).thenComparingLong(Interval::end));
+        TreeSet<Interval> intervals =
+                new TreeSet<>(Comparator.comparingLong(Interval::start).thenComparingLong(Interval::end));
         atFirst.overlapping(query.intervals())
                 .forEach(segment -> intervals.add(segment.id().interval()));
         TreeMap<SegmentId, PartialResult> results = new TreeMap<>();

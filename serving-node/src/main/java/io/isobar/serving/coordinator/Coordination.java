@@ -21,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,11 @@ final class Coordination {
     private final GraceList<SegmentId> unneeded;
     private final GraceList<String> absent;
     private final Map<String, Map<SegmentId, SegmentEntry>> lists = new HashMap<>();
+    private @Nullable Inputs last;
+
+    /** Whether the last pass changed nothing and waits for nothing but other inputs. */
+    private boolean settled;
+
     private SortedSet<SegmentId> unplaced = new TreeSet<>();
 
     Coordination(Assignments assignments, CoordinatorConfig config, LongSupplier nanos) {
@@ -54,9 +60,18 @@ final class Coordination {
         }
     }
 
+    /** What a pass looks at. Releases and announcements are new objects whenever they changed. */
+    private record Inputs(OpenReleases releases, List<Node> historicals, Announcements.Snapshot announced) {}
+
     /** Compares, plans and writes; returns needed segments that no historical has room for. */
     SortedSet<SegmentId> pass(OpenReleases releases, Collection<Node> historicals, Announcements.Snapshot announced)
             throws Exception {
+        Inputs inputs = new Inputs(releases, List.copyOf(historicals), announced);
+        if (settled && inputs.equals(last)) {
+            return unplaced;
+        }
+        settled = true;
+        last = inputs;
         SortedMap<SegmentId, SegmentEntry> needed = new TreeMap<>();
         for (ReleaseSegment segment : releases.segments().values()) {
             needed.put(segment.id(), new SegmentEntry(segment.id(), segment.sha256(), segment.bytes()));
@@ -83,6 +98,7 @@ final class Coordination {
         Map<SegmentId, SegmentEntry> candidates = new TreeMap<>();
         lists.values().forEach(candidates::putAll);
         candidates.keySet().removeAll(needed.keySet());
+        settled &= candidates.isEmpty();
         candidates.keySet().retainAll(unneeded.update(candidates.keySet()));
         return candidates;
     }
@@ -99,6 +115,7 @@ final class Coordination {
             servers.add(new AssignmentPlanner.Server(
                     node.name(), capacity, assigned(node.name()), announced.heldBy(node.name())));
         }
+        settled &= away.isEmpty();
         Set<String> expected = absent.update(away);
         for (String historical : away) {
             if (expected.contains(historical)) {
@@ -120,6 +137,7 @@ final class Coordination {
         Map<SegmentId, SegmentEntry> list = new TreeMap<>();
         planned.forEach(id -> list.put(id, entry(known, id)));
         if (!list.equals(lists.get(historical))) {
+            settled = false;
             assignments.write(historical, list.values());
             LOG.info("Historical [{}] is to hold [{}] segments from now on", historical, list.size());
             lists.put(historical, list);

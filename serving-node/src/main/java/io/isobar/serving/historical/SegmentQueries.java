@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,7 +147,7 @@ final class SegmentQueries {
                     QueryException.Category.CANCELED, "Query [%s] was cancelled".formatted(request.queryId()));
         }
 
-        private QueryException failed(@org.jspecify.annotations.Nullable Throwable cause) throws IOException {
+        private QueryException failed(@Nullable Throwable cause) throws IOException {
             if (cancelled) {
                 return wasCancelled();
             }

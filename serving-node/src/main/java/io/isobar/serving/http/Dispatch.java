@@ -21,6 +21,8 @@ final class Dispatch extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        // A query may think for longer than a connection may be idle; its own timeout bounds it.
+        request.addIdleTimeoutListener(timeout -> false);
         String path = Request.getPathInContext(request);
         Optional<Endpoints.Match> match = endpoints.find(request.getMethod(), path);
         Exchange exchange =

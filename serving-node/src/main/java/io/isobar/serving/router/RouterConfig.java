@@ -2,6 +2,7 @@ package io.isobar.serving.router;
 
 import io.isobar.catalog.config.Settings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -91,7 +92,7 @@ public record RouterConfig(
             if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
                 return uri;
             }
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     "Broker [%s] of data center [%s] in [router.datacenters] is no address: write http://host:port"
                             .formatted(text, name),

@@ -8,6 +8,7 @@ import io.isobar.serving.testing.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SegmentCacheTest {
-    private static final byte[] ZIP = "the bytes of a segment".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] ZIP = "the bytes of a segment".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     private Path directory;
@@ -36,7 +37,7 @@ class SegmentCacheTest {
     }
 
     private static InputStream stream(String text) {
-        return new ByteArrayInputStream(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private long files(String subdirectory) throws IOException {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -135,7 +136,7 @@ class HttpNodeTest {
     @Test
     void anAnswerLargerThanItsBufferStreams() {
         byte[] large = new byte[300_000];
-        java.util.Arrays.fill(large, (byte) 'x');
+        Arrays.fill(large, (byte) 'x');
         node.serve(new Endpoints().on("GET", "/large", exchange -> {
             LateAnswer body = new LateAnswer(exchange, 200, "text/plain", 1000);
             body.write(large, 0, 500);
@@ -157,7 +158,7 @@ class HttpNodeTest {
     }
 
     @Test
-    void aCallThatIsAbortedEndsAtOnce() {
+    void aCallThatIsAbortedEndsAtOnce() throws InterruptedException {
         CountDownLatch arrived = new CountDownLatch(1);
         node.serve(new Endpoints().on("GET", "/wait", exchange -> {
             arrived.countDown();
@@ -165,7 +166,7 @@ class HttpNodeTest {
         }));
         PeerClient.Call call = client.call("GET", uri("/wait"), Duration.ofMinutes(1));
         CompletableFuture<PeerAnswer> answer = call.send(MAX);
-        org.assertj.core.api.Assertions.assertThatCode(arrived::await).doesNotThrowAnyException();
+        arrived.await();
 
         call.abort();
 

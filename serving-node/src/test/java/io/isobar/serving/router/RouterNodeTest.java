@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,7 +235,7 @@ class RouterNodeTest {
     @Test
     void anAnswerLargerThanTheBufferIsPassedOnWhole() {
         byte[] large = new byte[50 * BUFFER];
-        java.util.Arrays.fill(large, (byte) 'x');
+        Arrays.fill(large, (byte) 'x');
         east.answers(exchange -> exchange.reply(200, "text/plain", large));
 
         assertThat(ask(AMERICAN).body()).isEqualTo(large);
