@@ -6,6 +6,7 @@ import io.isobar.indexer.input.RowPosition;
 import io.isobar.indexer.spec.InputFormatSpec;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -46,7 +47,7 @@ final class ParquetCursor implements RowCursor {
 
     @Override
     public Row row() {
-        return flattener.flatten(java.util.Objects.requireNonNull(record));
+        return flattener.flatten(Objects.requireNonNull(record));
     }
 
     @Override

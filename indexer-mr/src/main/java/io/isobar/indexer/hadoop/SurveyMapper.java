@@ -14,6 +14,7 @@ import io.isobar.segment.build.RowShape;
 import io.isobar.segment.hll.HyperLogLog;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,7 @@ final class SurveyMapper extends RowMapper<Text, BytesWritable> {
             this.spec = spec;
             this.known = stage.buckets();
             this.context = context;
-            this.hash = new GroupKeyHash(spec.dimensions().listed(), java.util.List.of());
+            this.hash = new GroupKeyHash(spec.dimensions().listed(), List.of());
             this.processor = new RowProcessor(
                     spec,
                     time -> known.isEmpty() || known.get().chunkAt(time) != BucketPlan.NONE,

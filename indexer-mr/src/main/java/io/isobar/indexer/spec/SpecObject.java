@@ -7,6 +7,7 @@ import io.isobar.segment.time.Granularity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -166,6 +167,6 @@ record SpecObject(JsonNode json, String path) {
     private static String kind(JsonNode value) {
         return value.isValueNode()
                 ? value.asText()
-                : value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT);
+                : value.getNodeType().toString().toLowerCase(Locale.ROOT);
     }
 }

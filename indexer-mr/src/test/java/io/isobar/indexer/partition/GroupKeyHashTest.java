@@ -42,6 +42,26 @@ class GroupKeyHashTest {
                 .isEqualTo(0x248bfa47);
     }
 
+    /** Shards that Druid 37's own HashPartitionFunction gave for these rows, for 2, 3 and 16 shards. */
+    @Test
+    void dealsRowsToTheShardsThatDruidDealsThemTo() {
+        assertThat(shards(row(1_000, List.of("b", "a", "b"), null, 7L))).containsExactly(0, 0, 0);
+        assertThat(shards(row(978_307_200_000L, "a.example.com", "CN", null))).containsExactly(1, 2, 3);
+        assertThat(shards(row(978_307_200_000L, "é\uD83D\uDE00", null, null))).containsExactly(1, 1, 15);
+        assertThat(shards(row(0, null, null, null))).containsExactly(1, 0, 9);
+
+        GroupKeyHash byCountryAndHost = new GroupKeyHash(DIMENSIONS, List.of("country", "host"));
+        assertThat(byCountryAndHost.shard(row(1, "a.example.com", "CN", null), 16))
+                .isEqualTo(3);
+        assertThat(byCountryAndHost.shard(row(1, "é\uD83D\uDE00", null, null), 16))
+                .isEqualTo(2);
+        assertThat(byCountryAndHost.shard(row(1, null, null, null), 16)).isEqualTo(11);
+    }
+
+    private static List<Integer> shards(BuildRow row) {
+        return List.of(hash().shard(row, 2), hash().shard(row, 3), hash().shard(row, 16));
+    }
+
     @Test
     void refusesAPartitionDimensionThatIsNone() {
         assertThatThrownBy(() -> new GroupKeyHash(DIMENSIONS, List.of("hots")))
