@@ -51,7 +51,10 @@ final class ReleaseDriver {
         for (String dataSource : database.releases().dataSources()) {
             try {
                 journal.settle(dataSource, this::found);
-                moved |= advance(dataSource, reader.read(dataSource));
+                if (advance(dataSource, reader.read(dataSource))) {
+                    complaints.settled(dataSource);
+                    moved = true;
+                }
             } catch (DeposedException e) {
                 throw e;
             } catch (RuntimeException e) {

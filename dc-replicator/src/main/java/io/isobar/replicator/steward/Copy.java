@@ -14,35 +14,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** COPY: pulls the zips that deep storage lacks, several at once. What is there is not pulled again. */
 final class Copy {
-    private static final Logger LOG = LoggerFactory.getLogger(Copy.class);
-
     private final SegmentStore store;
     private final SegmentPuller puller;
     private final Workers workers;
+    private final Quarantine quarantine;
     private final ProgressReports progress;
     private final CrashHook crash;
 
-    Copy(SegmentStore store, SegmentPuller puller, Workers workers, ProgressReports progress, CrashHook crash) {
+    Copy(
+            SegmentStore store,
+            SegmentPuller puller,
+            Workers workers,
+            Quarantine quarantine,
+            ProgressReports progress,
+            CrashHook crash) {
         this.store = store;
         this.puller = puller;
         this.workers = workers;
+        this.quarantine = quarantine;
         this.progress = progress;
         this.crash = crash;
     }
 
     /** Returns when every zip of the view is in deep storage, and says how much was moved. */
-    String bring(ReleaseRef release, View view) throws IOException, InterruptedException, NotYetException {
+    String bring(ReleaseRef release, View view, long epoch) throws IOException, InterruptedException, NotYetException {
         // Segments may share their bytes, which then are one file.
         Map<String, ReleaseSegment> wanted = new LinkedHashMap<>();
         view.segments().values().forEach(segment -> wanted.put(segment.path(), segment));
         List<ReleaseSegment> missing = new ArrayList<>();
         for (ReleaseSegment segment : wanted.values()) {
-            if (!has(segment)) {
+            if (!has(segment, release.seq(), epoch)) {
                 missing.add(segment);
             }
         }
@@ -67,15 +71,17 @@ final class Copy {
         return "%d of %d zips pulled, %d bytes".formatted(missing.size(), wanted.size(), bytes);
     }
 
-    private boolean has(ReleaseSegment segment) throws IOException {
+    private boolean has(ReleaseSegment segment, long seq, long epoch) throws IOException {
         if (!store.has(segment.path())) {
             return false;
         }
         long length = store.length(segment.path());
         if (length != segment.bytes()) {
-            String why = "it has [%d] bytes, the manifest says [%d]".formatted(length, segment.bytes());
-            LOG.error("Segment [{}] in [{}] is set aside: {}", segment.path(), store.uri(), why);
-            store.quarantine(segment.path(), why);
+            quarantine.take(
+                    segment,
+                    seq,
+                    epoch,
+                    "it has [%d] bytes, the manifest says [%d]".formatted(length, segment.bytes()));
             return false;
         }
         return true;

@@ -74,7 +74,11 @@ final class DatasourceRollout {
         DcRows rows = tools.reader().read(dataSource, memory);
         StewardStep step = planner.next(rows);
         try {
-            return act(step, rows.epoch());
+            boolean moved = act(step, rows.epoch());
+            if (moved) {
+                complaints.settled(dataSource);
+            }
+            return moved;
         } catch (IOException | RuntimeException e) {
             step.about().ifPresent(release -> remark(release, e));
             throw e;
@@ -123,11 +127,14 @@ final class DatasourceRollout {
     private boolean prepare(Fact fact, ReleaseRef release, long epoch)
             throws IOException, InterruptedException, NotYetException {
         View view = memory.view(release, this::load);
+        if (memory.isLost(release)) {
+            tools.progress().startOver(release);
+        }
         Intent intent = intent(StewardProbe.step(fact), release, epoch);
         tools.journal().begin(intent);
         switch (fact) {
             case COPIED -> {
-                String observed = tools.copy().bring(release, view);
+                String observed = tools.copy().bring(release, view, epoch);
                 memory.saw(Fact.COPIED, release);
                 tools.journal().end(intent, observed);
                 return true;
@@ -234,6 +241,7 @@ final class DatasourceRollout {
             tools.control().dcs().activated(release, tools.dc(), memory.answeringSince());
             return memory.answeringSince();
         });
+        memory.restored(release);
         long size = size(memory.view(release, this::load));
         tools.progress().tell(release, DcState.ACTIVE, size, size, "every broker answers from it");
         previous(release)

@@ -4,6 +4,7 @@ import io.isobar.catalog.Commit;
 import io.isobar.catalog.ReleaseRef;
 import io.isobar.catalog.control.ControlDatabase;
 import io.isobar.catalog.control.Release;
+import io.isobar.catalog.control.Vote;
 import io.isobar.catalog.dc.DcDatabase;
 import io.isobar.replicator.rollout.DcRows;
 import io.isobar.replicator.rollout.Fact;
@@ -16,14 +17,23 @@ import java.util.Set;
 /** Reads what a steward decides from: the control database, the data center's own, and what was seen since the start. */
 final class DcReader {
     private final String dc;
+    private final String incarnation;
     private final ControlDatabase control;
     private final DcDatabase local;
     private final OpenViews open;
     private final Duration drainGrace;
     private final Clock clock;
 
-    DcReader(String dc, ControlDatabase control, DcDatabase local, OpenViews open, Duration drainGrace, Clock clock) {
+    DcReader(
+            String dc,
+            String incarnation,
+            ControlDatabase control,
+            DcDatabase local,
+            OpenViews open,
+            Duration drainGrace,
+            Clock clock) {
         this.dc = dc;
+        this.incarnation = incarnation;
         this.control = control;
         this.local = local;
         this.open = open;
@@ -44,23 +54,31 @@ final class DcReader {
                 next.map(release -> target(release, memory)),
                 localHead,
                 memory.isAnswering(localHead),
-                head.map(release -> hasAcknowledged(release)).orElse(true),
+                head.map(release -> hasAcknowledged(release, memory)).orElse(true),
                 localHead.map(release -> drained(release, memory)).orElse(List.of()));
     }
 
     private DcRows.Target target(ReleaseRef release, Memory memory) {
         Set<Fact> facts = memory.facts(release);
-        if (open.holds(release)) {
+        boolean held = open.holds(release);
+        if (held) {
             facts.add(Fact.STAGED);
         }
-        boolean voted = control.dcs().votes(release).stream()
-                .anyMatch(vote -> vote.dc().equals(dc) && vote.release().equals(release));
-        return new DcRows.Target(release, facts, voted);
+        Optional<Vote> vote = control.dcs().votes(release).stream()
+                .filter(own -> own.dc().equals(dc) && own.release().equals(release))
+                .findFirst();
+        boolean ownWord =
+                vote.filter(own -> own.incarnation().equals(incarnation)).isPresent();
+        if (vote.isPresent() && !held && !ownWord) {
+            memory.noticeLoss(release);
+        }
+        return new DcRows.Target(release, facts, ownWord || (vote.isPresent() && !memory.isLost(release)));
     }
 
-    private boolean hasAcknowledged(ReleaseRef release) {
-        return control.dcs().activations(release.dataSource(), release.seq()).stream()
-                .anyMatch(activation -> activation.dc().equals(dc));
+    private boolean hasAcknowledged(ReleaseRef release, Memory memory) {
+        return !memory.isLost(release)
+                && control.dcs().activations(release.dataSource(), release.seq()).stream()
+                        .anyMatch(activation -> activation.dc().equals(dc));
     }
 
     /** Everything before the previous head, once the head has been the head for a while. */

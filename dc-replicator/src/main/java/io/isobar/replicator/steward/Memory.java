@@ -25,6 +25,7 @@ final class Memory {
     private final Map<ReleaseRef, String> answers = new HashMap<>();
     private final Map<ReleaseRef, View> views = new HashMap<>();
     private final Set<String> soundPaths = new HashSet<>();
+    private final Set<ReleaseRef> lost = new HashSet<>();
     private Optional<ReleaseRef> answering = Optional.empty();
     private Instant activatedAt;
     private Instant answeringSince;
@@ -70,6 +71,19 @@ final class Memory {
             throw new IllegalStateException("No answers of release [%s] are known".formatted(release));
         }
         return digest;
+    }
+
+    /** An earlier steward promised the release, and nothing of it is here: the promise doesn't hold any more. */
+    synchronized void noticeLoss(ReleaseRef release) {
+        lost.add(release);
+    }
+
+    synchronized boolean isLost(ReleaseRef release) {
+        return lost.contains(release);
+    }
+
+    synchronized void restored(ReleaseRef release) {
+        lost.remove(release);
     }
 
     synchronized View view(ReleaseRef release, Function<ReleaseRef, View> load) {

@@ -62,6 +62,14 @@ final class ProgressReports {
         explain(release, last.state(), last.copied(), last.total(), why);
     }
 
+    /** What was promised of the release is void: it is prepared once more, from the beginning. */
+    synchronized void startOver(ReleaseRef release) {
+        Told last = told.computeIfAbsent(release, this::recall);
+        if (DcTransitions.promised(last.state())) {
+            told.put(release, new Told(DcState.PLANNED, "", false, 0, last.total(), Instant.EPOCH));
+        }
+    }
+
     /** Nothing more will be told of the release. */
     synchronized void forget(ReleaseRef release) {
         told.remove(release);

@@ -132,7 +132,7 @@ function dataSource(source, contacts) {
     card.append(element('p', 'notice', 'Not committed yet: ' + source.unmet.join('; ') + '.'));
   }
   if (source.waiting > 0) {
-    card.append(element('p', 'notice', source.waiting + ' sealed, waiting for their turn.'));
+    card.append(element('p', 'notice', source.waiting + (source.waiting === 1 ? ' batch is sealed and waits for its turn.' : ' batches are sealed and wait for their turn.')));
   }
   card.append(element('h3', '', 'Data centers'), datacenters(source, contacts));
   if (source.cutover) card.append(element('h3', '', 'Last cutover'), cutover(source.cutover));

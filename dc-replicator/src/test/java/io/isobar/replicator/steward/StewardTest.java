@@ -320,6 +320,61 @@ class StewardTest {
 
         assertThat(again.head()).isEqualTo(1);
         assertThat(again.zips()).isEqualTo(2);
+        assertThat(again.state(1)).isEqualTo(DcState.ACTIVE);
+    }
+
+    @Test
+    void whileALostDataCenterComesBackItDoesNotPassForActive() throws Exception {
+        cluster.seal("first", 0, 2);
+        cluster.settle();
+        cluster.dcs.remove("west").database.close();
+        Dc again = cluster.join("west");
+        again.nodes.lost = 1;
+
+        cluster.settle();
+
+        assertThat(again.state(1)).isEqualTo(DcState.LOADING);
+        assertThat(again.head()).isZero();
+    }
+
+    @Test
+    void aZipThatIsTooShortIsSetAsideAndCopiedAgain() throws Exception {
+        cluster.seal("first", 0, 2);
+        cluster.settle(cluster.east());
+        Path file = file(cluster.west().deepStorage, cluster.segments(1).get(0));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "half");
+
+        cluster.settle();
+
+        assertThat(cluster.head()).isEqualTo(1);
+        assertThat(Files.readString(file)).endsWith("rows=100");
+        assertThat(outcome("quarantine", 1)).startsWith("set aside: it has [4] bytes, the manifest says [");
+    }
+
+    @Test
+    void withItsNoticeOfTheCommitWithheldADataCenterIsReadyAndDoesNotSwitch() throws Exception {
+        cluster.seal("first", 0, 2);
+        cluster.settle();
+        Dc west = cluster.west();
+        west.restart();
+        System.setProperty(RuleSwitches.COMMIT_NOTICE, "withheld");
+        try {
+            west.step();
+        } finally {
+            System.clearProperty(RuleSwitches.COMMIT_NOTICE);
+        }
+        cluster.seal("second", 0, 2);
+
+        cluster.settle();
+
+        assertThat(cluster.head()).isEqualTo(2);
+        assertThat(cluster.east().head()).isEqualTo(2);
+        assertThat(west.head()).isEqualTo(1);
+        assertThat(west.state(2)).isEqualTo(DcState.READY);
+        assertThat(west.database.openViews())
+                .extracting(open -> open.view().seq())
+                .contains(2L);
     }
 
     @Test

@@ -46,6 +46,7 @@ final class TestCluster implements AutoCloseable {
     private final Path directory;
     private final long homeEpoch;
     private TestTerm term;
+    private int incarnations;
 
     /** One data center: what outlives its stewards, and the steward that runs now. */
     final class Dc {
@@ -113,7 +114,7 @@ final class TestCluster implements AutoCloseable {
 
         private Parts parts() {
             if (parts.isEmpty()) {
-                parts = Optional.of(new Parts(config(), name + "-1", world()));
+                parts = Optional.of(new Parts(config(), name + "-" + incarnations++, world()));
             }
             return parts.get();
         }
