@@ -227,6 +227,18 @@ class QueryAnswersTest {
     }
 
     @Test
+    void virtualColumnsHideStoredOnesOfTheirName() {
+        String virtual =
+                "'virtualColumns':[{'type':'expression','name':'b','expression':'delay * 2','outputType':'LONG'},"
+                        + "{'type':'expression','name':'delay','expression':'5','outputType':'LONG'}],";
+        answers(
+                ask(
+                        "timeseries",
+                        virtual + "'granularity':'all','aggregations':[{'type':'longMax','name':'m','fieldName':'b'}]"),
+                "[{'timestamp':'T#06:00:00.000Z','result':{'m':10}}]");
+    }
+
+    @Test
     void tooManyEmptyBucketsAreRefused() {
         String millis = "'granularity':'none'," + COUNT + ",'context':{'skipEmptyBuckets':%s}";
         assertThat(ask("timeseries", millis.formatted(true))).hasSize(5);

@@ -93,8 +93,7 @@ public final class BatchColumns {
     private NumericVector openNumbers(String name) {
         VirtualColumn computed = virtual.get(name);
         if (computed != null) {
-            return new BatchColumns(segment, List.of())
-                    .batchNumbers(computed.expression(), computed.outputType())
+            return batchNumbers(computed.expression(), computed.outputType())
                     .orElseGet(() -> new ObjectNumbers(objects(name), computed.outputType()));
         }
         Column column = segment.column(name).orElse(null);
