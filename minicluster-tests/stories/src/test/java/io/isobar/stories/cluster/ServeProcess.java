@@ -14,7 +14,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** One process of {@code isobar serve} that can be killed, and started again over the files that it left. */
-final class ServeProcess implements AutoCloseable {
+final class ServeProcess {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ProcessPlan plan;
@@ -74,10 +74,5 @@ final class ServeProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        kill();
     }
 }

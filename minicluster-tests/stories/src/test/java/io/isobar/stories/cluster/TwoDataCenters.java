@@ -286,7 +286,7 @@ public final class TwoDataCenters implements AutoCloseable {
         Collections.reverse(lastFirst);
         for (ServeProcess process : lastFirst) {
             try {
-                process.close();
+                process.kill();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
