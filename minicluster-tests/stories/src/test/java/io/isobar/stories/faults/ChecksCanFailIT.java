@@ -107,16 +107,17 @@ class ChecksCanFailIT {
 
     /** Goes forth and back between two contents while clients query, until a fault is found or there were enough. */
     private Verdict judgeAcross(int mostCutovers) throws Exception {
-        try (RoamingClients clients = dcs.clients(List.of("east", "west")).start(CLIENTS)) {
+        RoamingClients clients = dcs.clients(List.of("east", "west"));
+        try (clients) {
+            clients.start(CLIENTS);
             dcs.publish();
             Verdict verdict = dcs.judge(clients);
             for (int cutover = 1; cutover < mostCutovers && !kinds(verdict).contains(Fault.Kind.MIXED); cutover++) {
                 dcs.rollBackTo(dcs.head().seq() - 1);
                 verdict = dcs.judge(clients);
             }
-            clients.close();
-            return dcs.judge(clients);
         }
+        return dcs.judge(clients);
     }
 
     private static boolean isOf(long seq, QueryAnswer answer) {

@@ -54,7 +54,9 @@ class FlippedBitIT {
         Path cached = TwoDataCenters.files(cache, ".zip").get(3);
         String digest = digest(cached);
         flipOneBit(cached);
-        try (RoamingClients clients = dcs.clients(List.of("west")).start(2)) {
+        RoamingClients clients = dcs.clients(List.of("west"));
+        try (clients) {
+            clients.start(2);
             dcs.restart("west-h1");
             TwoDataCenters.await(
                     "west's own broker answers again",
@@ -62,9 +64,8 @@ class FlippedBitIT {
             int before = clients.count();
             TwoDataCenters.await(
                     "50 more answers", () -> Optional.of(clients).filter(asked -> asked.count() > before + 50));
-            clients.close();
-            assertThat(dcs.judge(clients).faults()).isEmpty();
         }
+        assertThat(dcs.judge(clients).faults()).isEmpty();
         awaitDigest(cached, digest);
     }
 

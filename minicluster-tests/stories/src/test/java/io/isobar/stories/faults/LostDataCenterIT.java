@@ -68,17 +68,17 @@ class LostDataCenterIT {
 
     @Test
     void nobodyNoticesAHistoricalThatIsKilledUnderQueriesAndItServesAgainOnceItIsBack() throws Exception {
-        try (RoamingClients clients = dcs.clients(List.of("east", "west")).start(CLIENTS)) {
+        RoamingClients clients = dcs.clients(List.of("east", "west"));
+        try (clients) {
+            clients.start(CLIENTS);
             awaitMore(clients);
             dcs.kill("east-h1");
             awaitMore(clients);
             dcs.restart("east-h1");
             dcs.publish();
             awaitMore(clients);
-            clients.close();
-
-            assertThat(dcs.judge(clients).faults()).isEmpty();
         }
+        assertThat(dcs.judge(clients).faults()).isEmpty();
     }
 
     private static void awaitMore(RoamingClients clients) {
