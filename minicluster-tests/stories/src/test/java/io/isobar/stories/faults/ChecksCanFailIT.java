@@ -96,13 +96,14 @@ class ChecksCanFailIT {
         TwoDataCenters.await(
                 "west answers again",
                 () -> Optional.of(dcs.ask(dcs.broker("west"), Map.of())).filter(answer -> answer.status() == 200));
-        try (RoamingClients clients = dcs.clients(List.of("east", "west")).start(CLIENTS)) {
+        RoamingClients clients = dcs.clients(List.of("east", "west"));
+        try (clients) {
+            clients.start(CLIENTS);
             TwoDataCenters.await(
                     "clients met both releases",
                     () -> Optional.of(clients).filter(met -> met.countOf(next) > 50 && met.countOf(next - 1) > 50));
-            clients.close();
-            assertThat(kinds(dcs.judge(clients))).contains(Fault.Kind.WENT_BACK);
         }
+        assertThat(kinds(dcs.judge(clients))).contains(Fault.Kind.WENT_BACK);
     }
 
     /** Goes forth and back between two contents while clients query, until a fault is found or there were enough. */
