@@ -52,6 +52,7 @@ public final class SqlDatabase implements AutoCloseable {
         hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         hikari.setInitializationFailTimeout(FIRST_CONNECTION.toMillis());
         hikari.setConnectionTimeout(CONNECTION.toMillis());
+        hikari.setExceptionOverrideClassName(BrokenConnections.class.getName());
         return new SqlDatabase(new HikariDataSource(hikari));
     }
 
