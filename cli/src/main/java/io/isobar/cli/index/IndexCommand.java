@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -52,6 +54,12 @@ public final class IndexCommand implements Callable<Integer> {
     private boolean lenient;
 
     @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "In the spec's paths and intervals, $${NAME} stands for VALUE. May be given several times.")
+    private Map<String, String> variables = new HashMap<>();
+
+    @Option(
             names = "--summary-file",
             paramLabel = "FILE",
             description = "Write the summary there too (JSON), once the batch is sealed.")
@@ -80,7 +88,7 @@ public final class IndexCommand implements Callable<Integer> {
 
     private IndexSpecFile parse() throws IOException {
         try {
-            return IndexSpecFile.parse(Files.readAllBytes(specFile), lenient);
+            return IndexSpecFile.parse(Files.readAllBytes(specFile), lenient, variables);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("Spec [%s]: %s".formatted(specFile, e.getMessage()), e);
         }

@@ -52,4 +52,29 @@ class IndexCommandTest {
 
         assertThat(isobar.err()).contains("did you mean [dataSource]?", "did you mean [metricsSpec]?");
     }
+
+    @Test
+    void aVariableOfTheSpecIsSetOnTheCommandLine() throws Exception {
+        Path spec = Files.writeString(
+                directory.resolve("spec.json"),
+                """
+                {"type": "index_hadoop", "spec": {
+                  "dataSchema": {"dataSource": "x",
+                    "parser": {"type": "hadoopyString", "parseSpec": {"format": "json",
+                      "timestampSpec": {"column": "t"}, "dimensionsSpec": {"dimensions": ["a"]}}},
+                    "granularitySpec": {"intervals": ["${day}/P1D"]}},
+                  "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "/raw/${day}"}},
+                  "tuningConfig": {"type": "hadoop"}}}
+                """);
+        Path config = Files.writeString(directory.resolve("indexer.properties"), "");
+
+        assertThat(isobar.run("index", "--spec", "" + spec, "--config", "" + config))
+                .isEqualTo(1);
+        assertThat(isobar.err()).contains("day");
+
+        CommandRun set = new CommandRun();
+        assertThat(set.run("index", "--spec", "" + spec, "--config", "" + config, "--set", "day=2001-01-01"))
+                .isEqualTo(1);
+        assertThat(set.err()).doesNotContain("day").contains("dc.name");
+    }
 }
