@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Where a query goes, and what spoke against going elsewhere: what {@code X-Isobar-Route} tells. Used by one thread. */
 final class Route {
+    /** A header must stay well below the limit of the server, whatever a data center says. */
+    private static final int MAX_REASON = 200;
+
     private final InetAddress client;
     private final Optional<String> country;
     private final RoutingPolicy.Order order;
@@ -30,9 +33,10 @@ final class Route {
         return order;
     }
 
-    /** Notes why {@code dataCenter} doesn't answer. */
+    /** Notes why {@code dataCenter} doesn't answer; of a long reason the beginning. */
     void passedOver(String dataCenter, String why) {
-        passedOver.add(dataCenter + ": " + why);
+        String shortened = why.length() <= MAX_REASON ? why : why.substring(0, MAX_REASON) + "...";
+        passedOver.add(dataCenter + ": " + shortened.replace('"', '\''));
     }
 
     List<String> passedOver() {
