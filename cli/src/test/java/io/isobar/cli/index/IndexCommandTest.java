@@ -55,9 +55,7 @@ class IndexCommandTest {
 
     @Test
     void aVariableOfTheSpecIsSetOnTheCommandLine() throws Exception {
-        Path spec = Files.writeString(
-                directory.resolve("spec.json"),
-                """
+        Path spec = Files.writeString(directory.resolve("spec.json"), """
                 {"type": "index_hadoop", "spec": {
                   "dataSchema": {"dataSource": "x",
                     "parser": {"type": "hadoopyString", "parseSpec": {"format": "json",

@@ -149,6 +149,10 @@ final class Scatter {
                 LOG.warn("Historical [{}] refused query [{}]: {}", subQuery.server(), running.id(), e.getMessage());
             } catch (ExecutionException | IOException e) {
                 running.refuseIfCancelled();
+                if (e.getCause() instanceof TimeoutException) {
+                    // The call was given all of the query's time: when it is over, it is over for the query as well.
+                    throw running.timedOut();
+                }
                 replicas.failed(subQuery.server());
                 LOG.warn(
                         "Historical [{}] failed query [{}], another is asked if one holds the same segments",

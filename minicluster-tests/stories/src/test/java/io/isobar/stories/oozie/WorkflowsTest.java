@@ -56,15 +56,18 @@ class WorkflowsTest {
                 .toList();
 
         assertThat(given).isNotEmpty();
-        assertThat(new CommandLine(new IndexCommand()).getCommandSpec().optionsMap().keySet())
+        assertThat(new CommandLine(new IndexCommand())
+                        .getCommandSpec()
+                        .optionsMap()
+                        .keySet())
                 .containsAll(given);
     }
 
     private static void validate(String xml, String... schemas) throws SAXException, IOException {
         // By address and not by content, so that the schemas find those that they include.
         Source[] sources = Arrays.stream(schemas)
-                .map(name -> (Source) new StreamSource(
-                        Objects.requireNonNull(OozieClient.class.getResource("/" + name), name)
+                .map(name -> (Source)
+                        new StreamSource(Objects.requireNonNull(OozieClient.class.getResource("/" + name), name)
                                 .toString()))
                 .toArray(Source[]::new);
         Schema schema =
