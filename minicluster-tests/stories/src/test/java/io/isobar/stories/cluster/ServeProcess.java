@@ -70,6 +70,15 @@ final class ServeProcess {
         }
     }
 
+    /** Waits until it has ended by itself; returns its exit code. */
+    int awaitEnd() {
+        Awaitility.await(plan.name() + " has ended")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
     /** SIGKILL: nothing of it runs any more when this returns. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

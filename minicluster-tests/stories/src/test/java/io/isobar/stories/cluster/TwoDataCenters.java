@@ -239,6 +239,11 @@ public final class TwoDataCenters implements AutoCloseable {
         processOf(processes, name).kill();
     }
 
+    /** Waits until a process has ended by itself; returns its exit code. */
+    public int awaitEnd(String name) {
+        return processOf(processes, name).awaitEnd();
+    }
+
     /** Kills every process of a DC. */
     public void killDc(String dc) throws InterruptedException {
         for (Map.Entry<String, ServeProcess> process : processes.entrySet()) {

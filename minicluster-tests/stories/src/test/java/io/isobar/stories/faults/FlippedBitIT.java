@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A bit flips on a disk: it is found before anything is answered from it, put aside, replaced, and told. */
 class FlippedBitIT {
+    private static final int KILLED = 137;
+    private static final List<String> REPAIR_STEPS = Stream.of("quarantine", "repair")
+            .flatMap(step -> Stream.of("before-intent", "after-intent", "after-act", "after-outcome")
+                    .map(phase -> "steward." + step + "." + phase))
+            .toList();
+
     @TempDir
     private Path directory;
 
@@ -67,6 +74,28 @@ class FlippedBitIT {
         }
         assertThat(dcs.judge(clients).faults()).isEmpty();
         awaitDigest(cached, digest);
+    }
+
+    @Test
+    void aStewardThatIsKilledAtAnyStepOfTheRepairEndsItWhenItStartsAgain() throws Exception {
+        Path segments = dcs.run().deepStorage("west").resolve("segments");
+        List<Path> zips = TwoDataCenters.files(segments, ".zip");
+        for (int i = 0; i < REPAIR_STEPS.size(); i++) {
+            Path zip = zips.get(i);
+            String digest = digest(zip);
+            dcs.restart("west-main", "-Disobar.crash=" + REPAIR_STEPS.get(i));
+            flipOneBit(zip);
+            assertThat(dcs.awaitEnd("west-main")).as(REPAIR_STEPS.get(i)).isEqualTo(KILLED);
+
+            dcs.restart("west-main");
+            awaitDigest(zip, digest);
+        }
+        TwoDataCenters.await(
+                "west answers",
+                () -> Optional.of(dcs.ask(dcs.broker("west"), Map.of())).filter(answer -> answer.status() == 200));
+        TwoDataCenters.await(
+                "no step of west's is open",
+                () -> Optional.of(dcs.control().journal().open("steward:west")).filter(List::isEmpty));
     }
 
     private static void awaitDigest(Path file, String digest) {
