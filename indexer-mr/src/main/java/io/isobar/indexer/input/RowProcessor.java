@@ -4,6 +4,7 @@ import io.isobar.indexer.spec.IngestionSpec;
 import io.isobar.segment.build.BuildRow;
 import io.isobar.segment.build.Dimension;
 import io.isobar.segment.build.Metric;
+import io.isobar.segment.sketch.HyperUniqueSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -117,8 +118,8 @@ public final class RowProcessor {
         if (value == null) {
             return null;
         }
-        if (metric.kind() == Metric.Kind.HYPER_UNIQUE) {
-            return metric.inputHyperUnique()
+        if (metric.settings() instanceof HyperUniqueSettings hyper) {
+            return hyper.inputIsSketch()
                     ? sketch(field, value)
                     : value instanceof List<?> list ? texts(list) : Row.text(value);
         }

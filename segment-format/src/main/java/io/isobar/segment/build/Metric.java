@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.segment.ValueType;
+import io.isobar.segment.sketch.ComplexFold;
+import io.isobar.segment.sketch.FoldSettings;
+import io.isobar.segment.sketch.HyperUniqueSettings;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param kind how values are aggregated
  * @param name the column's name
  * @param fieldName the input that is aggregated; null only for {@link Kind#COUNT}
- * @param inputHyperUnique {@code hyperUnique} only: whether the input is a column of sketches; kept for Druid, builds
- *     accept sketches and plain values alike
- * @param round {@code hyperUnique} only: whether queries round the estimate; kept for Druid
+ * @param settings how a complex column is folded; null for all others
  */
-public record Metric(Kind kind, String name, @Nullable String fieldName, boolean inputHyperUnique, boolean round) {
+public record Metric(
+        Kind kind,
+        String name,
+        @Nullable String fieldName,
+        @Nullable FoldSettings settings) {
 
     /** How the values of one key become one. */
     public enum Kind {
@@ -33,7 +38,7 @@ public record Metric(Kind kind, String name, @Nullable String fieldName, boolean
         FLOAT_SUM("floatSum", ValueType.FLOAT, Operation.SUM),
         FLOAT_MIN("floatMin", ValueType.FLOAT, Operation.MIN),
         FLOAT_MAX("floatMax", ValueType.FLOAT, Operation.MAX),
-        HYPER_UNIQUE("hyperUnique", ValueType.COMPLEX, Operation.UNION);
+        HYPER_UNIQUE("hyperUnique", ValueType.COMPLEX, Operation.FOLD);
 
         private final String typeName;
         private final ValueType valueType;
@@ -58,13 +63,17 @@ public record Metric(Kind kind, String name, @Nullable String fieldName, boolean
         Operation operation() {
             return operation;
         }
+
+        private @Nullable FoldSettings defaults() {
+            return this == HYPER_UNIQUE ? new HyperUniqueSettings(false, false) : null;
+        }
     }
 
     enum Operation {
         SUM,
         MIN,
         MAX,
-        UNION
+        FOLD
     }
 
     private static final Set<String> COUNT_FIELDS = Set.of("type", "name");
@@ -79,11 +88,18 @@ public record Metric(Kind kind, String name, @Nullable String fieldName, boolean
             throw new IllegalArgumentException(
                     "Metric [%s] of type [%s] lacks the field [fieldName]".formatted(name, kind.typeName()));
         }
+        FoldSettings defaults = kind.defaults();
+        Class<?> given = settings == null ? null : settings.getClass();
+        Class<?> expected = defaults == null ? null : defaults.getClass();
+        if (given != expected) {
+            throw new IllegalArgumentException("Metric [%s] of type [%s] has settings of [%s]: expected [%s]"
+                    .formatted(name, kind.typeName(), given, expected));
+        }
     }
 
-    /** A metric without flags. */
+    /** A metric with the default settings of its kind. */
     public static Metric of(Kind kind, String name, @Nullable String fieldName) {
-        return new Metric(kind, name, fieldName, false, false);
+        return new Metric(kind, name, fieldName, kind.defaults());
     }
 
     /**
@@ -115,17 +131,45 @@ public record Metric(Kind kind, String name, @Nullable String fieldName, boolean
                     case HYPER_UNIQUE -> SKETCH_FIELDS;
                     default -> FIELDS;
                 });
-        return new Metric(
-                kind,
-                name,
-                kind == Kind.COUNT ? null : fields.required("fieldName"),
-                fields.flag("isInputHyperUnique", false),
-                fields.flag("round", false));
+        return new Metric(kind, name, kind == Kind.COUNT ? null : fields.required("fieldName"), settings(kind, fields));
+    }
+
+    private static @Nullable FoldSettings settings(Kind kind, JsonFields fields) {
+        return kind == Kind.HYPER_UNIQUE
+                ? new HyperUniqueSettings(fields.flag("isInputHyperUnique", false), fields.flag("round", false))
+                : null;
     }
 
     /** The metric that folds columns of this one: counts are added up, all others aggregate themselves. */
     public Metric combining() {
-        return new Metric(kind == Kind.COUNT ? Kind.LONG_SUM : kind, name, name, inputHyperUnique, round);
+        return new Metric(
+                kind == Kind.COUNT ? Kind.LONG_SUM : kind, name, name, settings == null ? null : settings.combining());
+    }
+
+    /**
+     * What folds the values of one key after the other; only for metrics whose column is complex.
+     *
+     * @throws IllegalStateException if the column holds numbers
+     */
+    public ComplexFold newFold() {
+        return complex().newFold();
+    }
+
+    /**
+     * The name of the column's type; only for metrics whose column is complex.
+     *
+     * @throws IllegalStateException if the column holds numbers
+     */
+    public String columnType() {
+        return complex().columnType();
+    }
+
+    private FoldSettings complex() {
+        if (settings == null) {
+            throw new IllegalStateException(
+                    "Metric [%s] of type [%s] is a number and is not folded".formatted(name, kind.typeName()));
+        }
+        return settings;
     }
 
     /** The object that {@link #fromJson} reads, in Druid's form. */
@@ -137,8 +181,8 @@ public record Metric(Kind kind, String name, @Nullable String fieldName, boolean
         if (fieldName != null) {
             json.put("fieldName", fieldName);
         }
-        if (kind == Kind.HYPER_UNIQUE) {
-            json.put("isInputHyperUnique", inputHyperUnique).put("round", round);
+        if (settings instanceof HyperUniqueSettings hyper) {
+            json.put("isInputHyperUnique", hyper.inputIsSketch()).put("round", hyper.round());
         }
         return json;
     }

@@ -47,8 +47,7 @@ final class StoredRows {
             ValueType type = metric.kind().valueType();
             metrics.add(
                     type == ValueType.COMPLEX
-                            ? new SketchColumnWriter(
-                                    scratch, metric.name(), metric.kind().typeName())
+                            ? new SketchColumnWriter(scratch, metric.name(), metric.columnType())
                             : new NumberColumnWriter(scratch, metric.name(), type, index.metricCompression(), index));
         }
     }

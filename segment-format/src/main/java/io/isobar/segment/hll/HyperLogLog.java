@@ -1,7 +1,9 @@
 package io.isobar.segment.hll;
 
-import com.google.common.hash.Hashing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -32,24 +34,26 @@ import java.util.Arrays;
  * and the offset, follow from the registers alone, so that equal sets give equal bytes in whatever order they came.
  */
 public final class HyperLogLog {
-    private static final int REGISTERS = 2048;
+    private static final VarHandle LITTLE_LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int REGISTERS = Ranks.REGISTERS;
     private static final int DENSE_BYTES = REGISTERS / 2;
     private static final int HEADER_BYTES = 7;
     private static final int OLD_HEADER_BYTES = 3;
     private static final int ENTRY_BYTES = 3;
+    private static final int MAX_BYTES = HEADER_BYTES + ENTRY_BYTES * DENSE_BYTES;
     private static final int SPARSE_BELOW = 128;
     private static final int NIBBLE = 0x0F;
-    private static final int MAX_RANK = 64;
-    private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
-    private static final double TWO_TO_THE_64 = 0x1p64;
-    private static final double HIGH_CORRECTION_FROM = TWO_TO_THE_64 / 30.0;
-    private static final double LOW_CORRECTION_UP_TO = 5.0 * REGISTERS / 2.0;
+    private static final long NIBBLES = 0x0F0F_0F0F_0F0F_0F0FL;
 
-    private final byte[] ranks = new byte[REGISTERS];
+    private final Ranks ranks = new Ranks();
+    private final Murmur3 murmur = new Murmur3();
     /** The registers that are not zero, in no order, while they are few: most sketches of rows have one or two. */
     private final short[] used = new short[SPARSE_BELOW];
 
-    private int nonZero;
+    private int usedCount;
+    /** Whether {@link #used} no longer tells. */
+    private boolean many;
 
     /** Counts a value in: its UTF-8 bytes. */
     public void add(String value) {
@@ -58,29 +62,40 @@ public final class HyperLogLog {
 
     /** Counts a value in. */
     public void add(byte[] value) {
-        byte[] hash = Hashing.murmur3_128().hashBytes(value).asBytes();
-        int register = (((hash[14] & 0xFF) << 8) | (hash[15] & 0xFF)) % REGISTERS;
-        raise(register, rank(hash));
+        murmur.hash(value, 0, value.length);
+        raise(register(murmur), rank(murmur));
     }
 
-    private static int rank(byte[] hash) {
-        for (int i = 0; i < 8; i++) {
-            if (hash[i] != 0) {
-                return 8 * i + Integer.numberOfTrailingZeros(hash[i]) + 1;
-            }
+    /** The serialised sketch that has counted one value. */
+    public static byte[] bytesOf(byte[] value) {
+        Murmur3 murmur = new Murmur3();
+        murmur.hash(value, 0, value.length);
+        int register = register(murmur);
+        int rank = rank(murmur);
+        if (rank > NIBBLE) {
+            return new byte[] {1, 0, 0, 0, (byte) rank, (byte) (register >>> 8), (byte) register};
         }
-        return MAX_RANK;
+        int at = register / 2 + HEADER_BYTES;
+        int nibble = register % 2 == 0 ? rank << 4 : rank;
+        return new byte[] {1, 0, 0, 1, 0, 0, 0, (byte) (at >>> 8), (byte) at, (byte) nibble};
+    }
+
+    private static int register(Murmur3 hash) {
+        return Short.toUnsignedInt(Short.reverseBytes((short) (hash.second() >>> 48))) % REGISTERS;
+    }
+
+    private static int rank(Murmur3 hash) {
+        return Math.min(Ranks.MAX, Long.numberOfTrailingZeros(hash.first()) + 1);
     }
 
     private void raise(int register, int rank) {
-        if (rank > ranks[register]) {
-            if (ranks[register] == 0) {
-                if (nonZero < used.length) {
-                    used[nonZero] = (short) register;
-                }
-                nonZero++;
+        int before = ranks.raise(register, rank);
+        if (before == 0 && rank > 0 && !many) {
+            if (usedCount == used.length) {
+                many = true;
+            } else {
+                used[usedCount++] = (short) register;
             }
-            ranks[register] = (byte) rank;
         }
     }
 
@@ -90,69 +105,95 @@ public final class HyperLogLog {
      * @throws IllegalArgumentException if the bytes are no sketch
      */
     public void fold(ByteBuffer sketch) {
-        ByteBuffer bytes = sketch.slice();
-        int size = bytes.limit();
-        if (size == 0) {
+        if (sketch.hasArray()) {
+            fold(sketch.array(), sketch.arrayOffset() + sketch.position(), sketch.remaining());
             return;
         }
+        byte[] bytes = new byte[checkedSize(sketch.remaining())];
+        sketch.get(sketch.position(), bytes);
+        fold(bytes, 0, bytes.length);
+    }
+
+    /** Likewise, from a part of an array. */
+    public void fold(byte[] bytes, int start, int length) {
+        if (length == 0) {
+            return;
+        }
+        int size = checkedSize(length);
         boolean old = size % ENTRY_BYTES == 0 || size == OLD_HEADER_BYTES + DENSE_BYTES;
         int header = old ? OLD_HEADER_BYTES : HEADER_BYTES;
-        if (size < header || (!old && bytes.get(0) != 1)) {
+        if (size < header || (!old && bytes[start] != 1)) {
             throw new IllegalArgumentException(
-                    "[%d] bytes are no hyperUnique: version is [%d], expected 0 or 1".formatted(size, bytes.get(0)));
+                    "[%d] bytes are no hyperUnique: version is [%d], expected 0 or 1".formatted(size, bytes[start]));
         }
-        int offset = bytes.get(old ? 0 : 1) & 0xFF;
-        if (offset > MAX_RANK) {
+        int offset = bytes[old ? start : start + 1] & 0xFF;
+        if (offset > Ranks.MAX) {
             throw new IllegalArgumentException("A hyperUnique has the offset [%d]".formatted(offset));
         }
-        if (offset > 0) {
-            for (int register = 0; register < REGISTERS; register++) {
-                raise(register, offset);
-            }
+        if (size - header == DENSE_BYTES) {
+            foldDense(bytes, start + header, offset);
+        } else {
+            foldSparse(bytes, start, header, size, offset);
         }
-        foldRegisters(bytes, header, offset);
-        if (!old && bytes.get(4) != 0) {
-            int register = bytes.getShort(5) & 0xFFFF;
-            if (register >= REGISTERS || bytes.get(4) < 0 || bytes.get(4) > MAX_RANK) {
-                throw new IllegalArgumentException(
-                        "A hyperUnique has the rank [%d] in register [%d]".formatted(bytes.get(4), register));
-            }
-            raise(register, bytes.get(4));
+        if (!old && bytes[start + 4] != 0) {
+            foldOverflow(bytes[start + 4], twoBytes(bytes, start + 5));
         }
     }
 
-    private void foldRegisters(ByteBuffer bytes, int header, int offset) {
-        int size = bytes.limit() - header;
-        if (size == DENSE_BYTES) {
-            for (int i = 0; i < DENSE_BYTES; i++) {
-                foldPair(i, bytes.get(header + i), offset);
-            }
-            return;
+    private static int checkedSize(int size) {
+        if (size > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "[%d] bytes are no hyperUnique: it has at most [%d]".formatted(size, MAX_BYTES));
         }
-        if (size % ENTRY_BYTES != 0) {
-            throw new IllegalArgumentException("A hyperUnique has [%d] bytes of registers".formatted(size));
+        return size;
+    }
+
+    private static int twoBytes(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
+    }
+
+    private void foldDense(byte[] bytes, int start, int offset) {
+        many = true;
+        for (int i = 0; i < DENSE_BYTES; i += Long.BYTES) {
+            long pairs = (long) LITTLE_LONGS.get(bytes, start + i);
+            ranks.raiseEight(i / Long.BYTES, pairs >>> 4 & NIBBLES, pairs & NIBBLES, offset);
         }
-        for (int at = header; at < bytes.limit(); at += ENTRY_BYTES) {
-            if (bytes.get(at + 2) == 0) {
+    }
+
+    private void foldSparse(byte[] bytes, int start, int header, int size, int offset) {
+        if ((size - header) % ENTRY_BYTES != 0) {
+            throw new IllegalArgumentException("A hyperUnique has [%d] bytes of registers".formatted(size - header));
+        }
+        if (offset > 0) {
+            many = true;
+            ranks.raiseAll(offset);
+        }
+        for (int at = start + header; at < start + size; at += ENTRY_BYTES) {
+            int nibbles = bytes[at + 2];
+            if (nibbles == 0) {
                 continue;
             }
-            int pair = (bytes.getShort(at) & 0xFFFF) - header;
+            int pair = twoBytes(bytes, at) - header;
             if (pair < 0 || pair >= DENSE_BYTES) {
                 throw new IllegalArgumentException("A hyperUnique has registers at byte [%d]".formatted(pair + header));
             }
-            foldPair(pair, bytes.get(at + 2), offset);
+            foldNibble(2 * pair, nibbles >>> 4 & NIBBLE, offset);
+            foldNibble(2 * pair + 1, nibbles & NIBBLE, offset);
         }
     }
 
-    private void foldPair(int pair, byte nibbles, int offset) {
-        int high = nibbles >>> 4 & NIBBLE;
-        int low = nibbles & NIBBLE;
-        if (high != 0) {
-            raise(2 * pair, Math.min(MAX_RANK, high + offset));
+    private void foldNibble(int register, int nibble, int offset) {
+        if (nibble != 0) {
+            raise(register, Math.min(Ranks.MAX, nibble + offset));
         }
-        if (low != 0) {
-            raise(2 * pair + 1, Math.min(MAX_RANK, low + offset));
+    }
+
+    private void foldOverflow(int rank, int register) {
+        if (register >= REGISTERS || rank < 0 || rank > Ranks.MAX) {
+            throw new IllegalArgumentException(
+                    "A hyperUnique has the rank [%d] in register [%d]".formatted(rank, register));
         }
+        raise(register, rank);
     }
 
     /** Reads a serialised sketch. */
@@ -164,19 +205,20 @@ public final class HyperLogLog {
 
     /** Whether nothing was counted. */
     public boolean isEmpty() {
-        return nonZero == 0;
+        return many ? ranks.nonZero() == 0 : usedCount == 0;
     }
 
     /** Forgets everything. */
     public void clear() {
-        if (nonZero <= used.length) {
-            for (int i = 0; i < nonZero; i++) {
-                ranks[used[i]] = 0;
-            }
+        if (many) {
+            ranks.clear();
         } else {
-            Arrays.fill(ranks, (byte) 0);
+            for (int i = 0; i < usedCount; i++) {
+                ranks.clear(used[i]);
+            }
         }
-        nonZero = 0;
+        usedCount = 0;
+        many = false;
     }
 
     /** The serialised form; empty if nothing was counted. */
@@ -184,28 +226,28 @@ public final class HyperLogLog {
         if (isEmpty()) {
             return new byte[0];
         }
-        return nonZero < SPARSE_BELOW ? sparse() : dense();
+        return many || usedCount == SPARSE_BELOW ? dense() : sparse();
     }
 
     private byte[] sparse() {
-        Arrays.sort(used, 0, nonZero);
+        Arrays.sort(used, 0, usedCount);
         int overflow = -1;
-        for (int i = 0; i < nonZero; i++) {
-            if (ranks[used[i]] > (overflow < 0 ? NIBBLE : ranks[overflow])) {
+        for (int i = 0; i < usedCount; i++) {
+            if (ranks.get(used[i]) > (overflow < 0 ? NIBBLE : ranks.get(overflow))) {
                 overflow = used[i];
             }
         }
-        int nibbles = nonZero - (overflow < 0 ? 0 : 1);
+        int nibbles = usedCount - (overflow < 0 ? 0 : 1);
         byte[] bytes = new byte[HEADER_BYTES + ENTRY_BYTES * nibbles];
         ByteBuffer out = ByteBuffer.wrap(bytes);
         putHeader(out, 0, nibbles, overflow);
-        for (int i = 0; i < nonZero; i++) {
+        for (int i = 0; i < usedCount; i++) {
             int register = used[i];
             if (register == overflow) {
                 continue;
             }
             int pair = register / 2 + HEADER_BYTES;
-            int nibble = nibble(register, 0);
+            int nibble = nibble(register);
             boolean second = out.position() > HEADER_BYTES && out.getShort(out.position() - ENTRY_BYTES) == pair;
             if (second) {
                 int last = out.position() - 1;
@@ -218,16 +260,18 @@ public final class HyperLogLog {
     }
 
     private byte[] dense() {
-        int offset = offset();
-        int overflow = overflowRegister(offset);
+        int offset = ranks.least();
+        int overflow = ranks.firstOfGreatestAbove(offset + NIBBLE);
         byte[] nibbles = new byte[DENSE_BYTES];
         int count = 0;
-        for (int register = 0; register < REGISTERS; register++) {
-            int nibble = register == overflow ? 0 : nibble(register, offset);
-            if (nibble != 0) {
-                count++;
-                nibbles[register / 2] |= (byte) nibble;
-            }
+        for (int i = 0; i < DENSE_BYTES; i += Long.BYTES) {
+            long pairs = ranks.pairs(i / Long.BYTES, offset);
+            count += Ranks.nonZero(pairs >>> 4 & NIBBLES) + Ranks.nonZero(pairs & NIBBLES);
+            LITTLE_LONGS.set(nibbles, i, pairs);
+        }
+        if (overflow >= 0) {
+            nibbles[overflow / 2] &= (byte) (overflow % 2 == 0 ? NIBBLE : NIBBLE << 4);
+            count--;
         }
         if (count < SPARSE_BELOW) {
             return packed(nibbles, offset, count, overflow);
@@ -255,50 +299,18 @@ public final class HyperLogLog {
         out.put((byte) 1)
                 .put((byte) offset)
                 .putShort((short) count)
-                .put(overflow < 0 ? 0 : ranks[overflow])
+                .put((byte) (overflow < 0 ? 0 : ranks.get(overflow)))
                 .putShort((short) Math.max(0, overflow));
     }
 
     /** A register's four bits at their place in the byte that two registers share. */
-    private int nibble(int register, int offset) {
-        int nibble = Math.min(NIBBLE, Math.max(0, ranks[register] - offset));
+    private int nibble(int register) {
+        int nibble = Math.min(NIBBLE, ranks.get(register));
         return register % 2 == 0 ? nibble << 4 : nibble;
-    }
-
-    /** The least rank: once no register is zero, all can do with less. */
-    private int offset() {
-        int least = MAX_RANK;
-        for (byte rank : ranks) {
-            least = Math.min(least, rank);
-        }
-        return least;
-    }
-
-    /** The first register of those with the greatest rank that four bits cannot hold, or -1. */
-    private int overflowRegister(int offset) {
-        int register = -1;
-        int most = offset + NIBBLE;
-        for (int i = 0; i < REGISTERS; i++) {
-            if (ranks[i] > most) {
-                most = ranks[i];
-                register = i;
-            }
-        }
-        return register;
     }
 
     /** How many distinct values were counted, approximately. */
     public double estimate() {
-        double sum = 0;
-        int zeros = 0;
-        for (byte rank : ranks) {
-            sum += Math.scalb(1.0, -rank);
-            zeros += rank == 0 ? 1 : 0;
-        }
-        double estimate = ALPHA * REGISTERS * REGISTERS / sum;
-        if (estimate <= LOW_CORRECTION_UP_TO) {
-            return zeros == 0 ? estimate : REGISTERS * Math.log((double) REGISTERS / zeros);
-        }
-        return estimate <= HIGH_CORRECTION_FROM ? estimate : -TWO_TO_THE_64 * Math.log(1 - estimate / TWO_TO_THE_64);
+        return ranks.estimate();
     }
 }
