@@ -99,10 +99,10 @@ final class SegmentBench implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "DIR",
-            defaultValue = "${env:ISOBAR_DATA}",
+            defaultValue = "${env:ISOBAR_DATA:-data}",
             description = "Where wikiticker-2015-09-12-sampled.json.gz and flights-3m.parquet are. "
                     + "Default: $ISOBAR_DATA, else the sample of flights in data/, and no wikiticker.")
-    private Path input = Path.of("data");
+    private Path input;
 
     @Option(
             names = "--work",
