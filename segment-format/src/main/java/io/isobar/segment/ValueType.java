@@ -6,6 +6,6 @@ public enum ValueType {
     FLOAT,
     DOUBLE,
     STRING,
-    /** Opaque bytes per row whose meaning a type name tells, such as a sketch. */
+    /** What a type name tells: opaque bytes per row, such as a sketch; or arrays, or JSON. */
     COMPLEX
 }

@@ -9,7 +9,7 @@ import io.isobar.segment.ValueType;
  * java.io.UncheckedIOException} whose cause is a {@link io.isobar.segment.CorruptSegmentException} or an {@link
  * io.isobar.segment.UnsupportedSegmentException}; use after the segment was closed as an {@link IllegalStateException}.
  */
-public sealed interface Column permits NumericColumn, StringColumn, ComplexColumn {
+public sealed interface Column permits NumericColumn, StringColumn, ComplexColumn, NestedColumn {
     /** The column's name in the segment. */
     String name();
 

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrontCodedDictionary implements Dictionary {
     private static final int MAX_BUCKET = 128;
-    private static final int MAX_VINT_BYTES = 5;
 
     private final Region buckets;
     private final ByteBuffer ends;
@@ -59,8 +58,8 @@ public final class FrontCodedDictionary implements Dictionary {
                     "A bucket of a dictionary has [%d] values, expected a power of 2 up to 128".formatted(perBucket));
         }
         boolean hasNull = in.int8("null flag of a front-coded dictionary") == 1;
-        int values = vint(in);
-        Region all = in.region(vint(in), "a front-coded dictionary");
+        int values = in.vint("number of values of a front-coded dictionary");
+        Region all = in.region(in.vint("size of a front-coded dictionary"), "a front-coded dictionary");
         int shift = Integer.numberOfTrailingZeros(perBucket);
         int bucketCount = (int) (((long) values + perBucket - 1) >>> shift);
         int endBytes = Math.max(0, bucketCount - 1) > all.size() / Integer.BYTES
@@ -75,18 +74,6 @@ public final class FrontCodedDictionary implements Dictionary {
                 hasNull,
                 values,
                 bucketCount);
-    }
-
-    private static int vint(RegionReader in) {
-        long value = 0;
-        for (int i = 0; i < MAX_VINT_BYTES; i++) {
-            byte next = in.int8("a variable-length integer");
-            value |= (long) (next & 0x7F) << (7 * i);
-            if (next < 0 && value <= Integer.MAX_VALUE) {
-                return (int) value;
-            }
-        }
-        throw in.corrupt(MAX_VINT_BYTES, "A variable-length integer does not end, or is too large");
     }
 
     @Override
@@ -163,12 +150,12 @@ public final class FrontCodedDictionary implements Dictionary {
         }
 
         void next() {
-            int shared = started ? vint(in) : 0;
+            int shared = started ? in.vint("shared length of a value of a dictionary") : 0;
             byte[] base = version == 0 ? first : value;
             if (shared > base.length) {
                 throw in.corrupt(0, "A value shares [%d] bytes of [%d]".formatted(shared, base.length));
             }
-            Region rest = in.region(vint(in), "a value of a dictionary");
+            Region rest = in.region(in.vint("length of a value of a dictionary"), "a value of a dictionary");
             value = Arrays.copyOf(base, shared + rest.size());
             rest.copy(0, rest.size(), value, shared, "a value of a dictionary");
             if (!started) {

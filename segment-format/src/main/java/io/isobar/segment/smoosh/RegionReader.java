@@ -3,8 +3,15 @@ package io.isobar.segment.smoosh;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a region from its first byte to its last, field by field; each field is named for complaints. */
+/**
+ * Reads a region from its first byte to its last, field by field; each field is named for complaints. For one thread.
+ *
+ * <p>Every method throws an {@link UncheckedIOException} around a {@link io.isobar.segment.CorruptSegmentException} if the
+ * region ends before the field does.
+ */
 public final class RegionReader {
+    private static final int MAX_VINT_BYTES = 5;
+
     private final Region region;
     private int position;
 
@@ -15,6 +22,11 @@ public final class RegionReader {
     public byte int8(String what) {
         region.check(position, 1, what);
         return region.bytes().get(position++);
+    }
+
+    /** The next byte without moving on; 0 if there is none. */
+    public byte peek() {
+        return remaining() == 0 ? 0 : region.bytes().get(position);
     }
 
     public int int32(String what) {
@@ -39,6 +51,22 @@ public final class RegionReader {
         return value;
     }
 
+    /**
+     * An integer from 0 on in one to five bytes: seven bits in each, the lowest first; the highest bit is set in the last
+     * byte.
+     */
+    public int vint(String what) {
+        long value = 0;
+        for (int i = 0; i < MAX_VINT_BYTES; i++) {
+            byte next = int8(what);
+            value |= (long) (next & 0x7F) << (7 * i);
+            if (next < 0 && value <= Integer.MAX_VALUE) {
+                return (int) value;
+            }
+        }
+        throw corrupt(MAX_VINT_BYTES, "%s does not end, or is too large".formatted(what));
+    }
+
     /** The next {@code length} bytes. */
     public Region region(int length, String what) {
         Region part = region.slice(position, length, what);
@@ -53,7 +81,12 @@ public final class RegionReader {
 
     /** A length in four bytes, and that many bytes of UTF-8. */
     public String text(String what) {
-        Region text = region(count("length of " + what), what);
+        return text(count("length of " + what), what);
+    }
+
+    /** The next {@code length} bytes as UTF-8. */
+    public String text(int length, String what) {
+        Region text = region(length, what);
         return StandardCharsets.UTF_8.decode(text.bytes().duplicate()).toString();
     }
 

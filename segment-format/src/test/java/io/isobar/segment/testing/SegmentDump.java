@@ -5,6 +5,7 @@ import io.isobar.segment.ValueType;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
 import io.isobar.segment.column.MultiIds;
+import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a segment as plain objects: {@code Long}, {@code Double}, {@code Float}, {@code String}, {@code
- * List<String>} for any but one value, sketches in Base64, and null.
+ * List<String>} for any but one value, what a {@link NestedColumn} gives, sketches in Base64, and null.
  */
 public final class SegmentDump {
     private SegmentDump() {}
@@ -48,6 +49,11 @@ public final class SegmentDump {
     public static List<@Nullable Object> column(Column column) {
         if (column instanceof NumericColumn numbers) {
             return numbers(numbers);
+        }
+        if (column instanceof NestedColumn nested) {
+            return IntStream.range(0, nested.rows())
+                    .mapToObj(nested::value)
+                    .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
         }
         return column instanceof StringColumn strings ? strings(strings) : sketches((ComplexColumn) column);
     }
