@@ -3,6 +3,7 @@ package io.isobar.query;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.isobar.segment.time.IsoTime;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,19 @@ final class AnswerWriter {
                 value(element);
             }
             out.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                out.writeFieldName(String.valueOf(field.getKey()));
+                value(field.getValue());
+            }
+            out.writeEndObject();
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
         } else if (value instanceof byte[] bytes) {
             out.writeBinary(bytes);
+        } else if (value instanceof BigInteger number) {
+            out.writeNumber(number);
         } else if (value instanceof Number number) {
             out.writeNumber(number.longValue());
         } else {

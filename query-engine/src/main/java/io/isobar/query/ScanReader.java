@@ -13,6 +13,7 @@ import io.isobar.query.values.Values;
 import io.isobar.segment.ValueType;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
+import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import java.nio.ByteBuffer;
@@ -51,6 +52,9 @@ final class ScanReader {
         if (column instanceof StringColumn texts) {
             return new ScanColumn(
                     name, "STRING", texts.multiValue() ? objects(columns.objects(name)) : texts(columns.ids(texts)));
+        }
+        if (column instanceof NestedColumn nested) {
+            return new ScanColumn(name, nested.typeName(), nested(nested));
         }
         ComplexColumn complex = (ComplexColumn) column;
         return new ScanColumn(name, "COMPLEX<" + complex.typeName() + ">", sketches(complex));
@@ -106,6 +110,14 @@ final class ScanReader {
     private Values objects(ObjectVector vector) {
         List<@Nullable Object> values = new ArrayList<>(count);
         eachBatch(done -> values.addAll(Arrays.asList(vector.values(batch)).subList(0, batch.size())));
+        return new ObjectValues(values);
+    }
+
+    private Values nested(NestedColumn column) {
+        List<@Nullable Object> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(column.value(rows[i]));
+        }
         return new ObjectValues(values);
     }
 

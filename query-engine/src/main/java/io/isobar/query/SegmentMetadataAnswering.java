@@ -13,6 +13,7 @@ import io.isobar.segment.SegmentId;
 import io.isobar.segment.SegmentMetadata;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
+import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import java.io.IOException;
@@ -56,6 +57,10 @@ final class SegmentMetadataAnswering extends Answering<SegmentMetadataPartial> {
         if (column instanceof ComplexColumn complex) {
             type = complex.typeName();
             signature = "COMPLEX<" + type + ">";
+        }
+        if (column instanceof NestedColumn nested) {
+            signature = nested.typeName();
+            type = signature.startsWith("ARRAY<") ? "ARRAY" : "json";
         }
         json.put("typeSignature", signature);
         json.put("type", type);

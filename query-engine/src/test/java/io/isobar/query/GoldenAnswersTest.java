@@ -17,22 +17,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every question that Druid was asked about a segment that Druid wrote has Druid's answer. */
 class GoldenAnswersTest {
-    /** Written by Druid's "auto" columns, which are not read; its other columns are. */
-    private static final String AUTO_COLUMNS = "16_auto_nestedcommon_columns";
-
     @TestFactory
     Stream<DynamicContainer> answersAsDruidDoes() {
         return GoldenSegment.all()
                 .map(golden -> DynamicContainer.dynamicContainer(
                         golden.name(),
                         golden.queries().keySet().stream()
-                                .filter(name -> !golden.name().equals(AUTO_COLUMNS) || readsNoAutoColumn(name))
                                 .map(name -> DynamicTest.dynamicTest(name, () -> check(golden, name)))));
-    }
-
-    private static boolean readsNoAutoColumn(String query) {
-        return Set.of("timeseries_all", "timeseries_hour", "timeseries_half_interval")
-                .contains(query);
     }
 
     private static void check(GoldenSegment golden, String name) throws IOException {

@@ -10,7 +10,6 @@ import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.testing.GoldenSegment;
 import io.isobar.segment.testing.SegmentDump;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,14 +36,12 @@ class GoldenReadTest {
             assertThat(segment.interval())
                     .isEqualTo(Interval.parse(golden.specJson().path("interval").asText()));
             for (int i = 0; i < names.size(); i++) {
-                if (!unreadable(golden, names.get(i))) {
-                    List<Object> column = SegmentDump.column(segment, names.get(i));
-                    JsonNode events = answer.path("events");
-                    for (int row = 0; row < events.size(); row++) {
-                        assertThat(column.get(row))
-                                .as("row %d of %s", row, names.get(i))
-                                .isEqualTo(expected(events.get(row).get(i), column.get(row)));
-                    }
+                List<Object> column = SegmentDump.column(segment, names.get(i));
+                JsonNode events = answer.path("events");
+                for (int row = 0; row < events.size(); row++) {
+                    assertThat(column.get(row))
+                            .as("row %d of %s", row, names.get(i))
+                            .isEqualTo(expected(events.get(row).get(i), column.get(row)));
                 }
             }
         }
@@ -55,7 +52,7 @@ class GoldenReadTest {
     void itsBitmapsAreThoseOfItsRows(GoldenSegment golden) throws IOException {
         try (Segment segment = Segment.open(golden.segment())) {
             for (String name : segment.dimensions()) {
-                if (!unreadable(golden, name) && segment.column(name).orElse(null) instanceof StringColumn column) {
+                if (segment.column(name).orElse(null) instanceof StringColumn column) {
                     if (column.hasBitmaps()) {
                         assertBitmapsOfRows(column);
                     } else {
@@ -91,7 +88,7 @@ class GoldenReadTest {
     void findsEveryValueAndNoOther(GoldenSegment golden) throws IOException {
         try (Segment segment = Segment.open(golden.segment())) {
             for (String name : segment.dimensions()) {
-                if (!unreadable(golden, name) && segment.column(name).orElse(null) instanceof StringColumn column) {
+                if (segment.column(name).orElse(null) instanceof StringColumn column) {
                     String previous = null;
                     for (int id = 0; id < column.cardinality(); id++) {
                         String value = column.value(id);
@@ -117,9 +114,6 @@ class GoldenReadTest {
                     .filter(row -> random.nextInt(7) == 0)
                     .toArray();
             for (String name : segment.columnNames()) {
-                if (unreadable(golden, name)) {
-                    continue;
-                }
                 if (segment.column(name).orElse(null) instanceof NumericColumn column) {
                     assertGathersAsItScans(column, rows);
                 } else if (segment.column(name).orElse(null) instanceof StringColumn column && !column.multiValue()) {
@@ -156,18 +150,6 @@ class GoldenReadTest {
     }
 
     @Test
-    void namesAColumnWhoseTypeItCannotReadAndReadsTheOthers() throws IOException {
-        try (Segment segment = Segment.open(GoldenSegment.number(16).segment())) {
-            assertThatThrownBy(() -> segment.column("tags"))
-                    .isInstanceOf(UncheckedIOException.class)
-                    .cause()
-                    .isInstanceOf(UnsupportedSegmentException.class)
-                    .hasMessageContaining("Column [tags] is of type [nestedCommonFormat ARRAY<STRING>]");
-            assertThat(segment.column("lsum")).isPresent();
-        }
-    }
-
-    @Test
     void refusesEveryUseAfterItWasClosed() throws IOException {
         Segment segment = Segment.open(GoldenSegment.number(10).segment());
         StringColumn tags = (StringColumn) segment.column("tags").orElseThrow();
@@ -182,11 +164,6 @@ class GoldenReadTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> tags.value(0)).isInstanceOf(IllegalStateException.class);
         assertThat(rows.getCardinality()).isPositive();
-    }
-
-    private static boolean unreadable(GoldenSegment golden, String column) {
-        return golden.name().startsWith("16")
-                && List.of("single", "tags", "ldim", "ddim").contains(column);
     }
 
     /** The answer's value as the type that was read; Druid tells a row without values as null. */

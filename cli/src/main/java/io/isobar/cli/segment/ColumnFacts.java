@@ -3,6 +3,7 @@ package io.isobar.cli.segment;
 import io.isobar.segment.Segment;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
+import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import java.util.ArrayList;
@@ -44,7 +45,9 @@ record ColumnFacts(
             return new ColumnFacts(
                     name, kind, type, -1, false, false, numbers.nulls().getCardinality());
         }
-        String type = ((ComplexColumn) column.get()).typeName();
+        String type = column.get() instanceof NestedColumn nested
+                ? nested.typeName()
+                : ((ComplexColumn) column.get()).typeName();
         return new ColumnFacts(name, kind, type, -1, false, false, -1);
     }
 }

@@ -6,6 +6,7 @@ import io.isobar.segment.Segment;
 import io.isobar.segment.UnsupportedSegmentException;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
+import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import java.io.IOException;
@@ -120,6 +121,10 @@ final class SegmentCheck {
         } else if (column.get() instanceof ComplexColumn objects) {
             for (int row = 0; row < objects.rows(); row++) {
                 objects.value(row);
+            }
+        } else if (column.get() instanceof NestedColumn nested) {
+            for (int row = 0; row < nested.rows(); row++) {
+                nested.value(row);
             }
         }
     }

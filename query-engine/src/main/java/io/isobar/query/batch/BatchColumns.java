@@ -6,6 +6,7 @@ import io.isobar.query.expression.Expression;
 import io.isobar.segment.Segment;
 import io.isobar.segment.ValueType;
 import io.isobar.segment.column.Column;
+import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import java.util.HashMap;
@@ -109,7 +110,7 @@ public final class BatchColumns {
         throw new QueryException(
                 QueryException.Category.UNSUPPORTED,
                 "Column [%s] holds %s, which can't be read as numbers"
-                        .formatted(name, column instanceof StringColumn ? "several texts per row" : "sketches"));
+                        .formatted(name, column instanceof StringColumn ? "several texts per row" : what(column)));
     }
 
     private ObjectVector openObjects(String name) {
@@ -129,7 +130,12 @@ public final class BatchColumns {
         }
         throw new QueryException(
                 QueryException.Category.UNSUPPORTED,
-                "Column [%s] holds sketches, which can't be read as values".formatted(name));
+                "Column [%s] holds %s, which can't be read as values".formatted(name, what(column)));
+    }
+
+    /** What complaints call the values of a column that holds neither texts nor numbers. */
+    public static String what(Column column) {
+        return column instanceof NestedColumn nested ? "values of type [" + nested.typeName() + "]" : "sketches";
     }
 
     /** Unlike {@code Map.computeIfAbsent} this allows for opening one column while opening another. */

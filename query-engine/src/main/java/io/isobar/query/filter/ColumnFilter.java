@@ -53,7 +53,7 @@ final class ColumnFilter extends Filter {
         }
         throw new QueryException(
                 QueryException.Category.UNSUPPORTED,
-                "Filter on column [%s] is not supported: it holds sketches".formatted(column));
+                "Filter on column [%s] is not supported: it holds %s".formatted(column, BatchColumns.what(stored)));
     }
 
     @Override

@@ -38,7 +38,7 @@ abstract class KeyColumn {
         }
         throw new QueryException(
                 QueryException.Category.UNSUPPORTED,
-                "Dimension [%s] can't be grouped by: it holds sketches".formatted(spec.column()));
+                "Dimension [%s] can't be grouped by: it holds %s".formatted(spec.column(), BatchColumns.what(stored)));
     }
 
     /** Codes are less than this; or {@link #UNKNOWN}. */

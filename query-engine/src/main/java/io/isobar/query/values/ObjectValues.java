@@ -4,11 +4,17 @@ import io.isobar.query.wire.WireReader;
 import io.isobar.query.wire.WireWriter;
 import io.isobar.segment.ValueType;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values of any kind: lists, sketches, results of expressions. For answers that list rows; they can't be grouped by. */
+/**
+ * Values of any kind: lists, documents, sketches, results of expressions. For answers that list rows; they can't be grouped
+ * by.
+ */
 public final class ObjectValues extends Values {
     static final int KIND = 2;
     private static final int MAX_BYTES = 1 << 26;
@@ -18,6 +24,12 @@ public final class ObjectValues extends Values {
     private static final int DOUBLE = 3;
     private static final int BYTES = 4;
     private static final int LIST = 5;
+    private static final int MAP = 6;
+    private static final int FALSE = 7;
+    private static final int TRUE = 8;
+    private static final int INTEGER = 9;
+    /** Documents that are stored have no more levels either. */
+    private static final int MAX_DEPTH = 1000;
 
     private final List<? extends @Nullable Object> values;
 
@@ -71,6 +83,9 @@ public final class ObjectValues extends Values {
         } else if (value instanceof Long number) {
             out.count(LONG);
             out.number(number);
+        } else if (value instanceof BigInteger number) {
+            out.count(INTEGER);
+            out.bytes(number.toByteArray());
         } else if (value instanceof Number number) {
             out.count(DOUBLE);
             out.real(number.doubleValue());
@@ -81,8 +96,17 @@ public final class ObjectValues extends Values {
             out.count(LIST);
             out.count(list.size());
             for (Object element : list) {
-                write(element instanceof List<?> ? element.toString() : element, out);
+                write(element, out);
             }
+        } else if (value instanceof Map<?, ?> map) {
+            out.count(MAP);
+            out.count(map.size());
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                out.text(String.valueOf(field.getKey()));
+                write(field.getValue(), out);
+            }
+        } else if (value instanceof Boolean flag) {
+            out.count(flag ? TRUE : FALSE);
         } else {
             out.count(TEXT);
             out.text(value.toString());
@@ -92,27 +116,51 @@ public final class ObjectValues extends Values {
     static ObjectValues readBody(int size, WireReader in) throws IOException {
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            values.add(read(in, LIST));
+            values.add(read(in, 0));
         }
         return new ObjectValues(values);
     }
 
-    /** Reads a value; lists aren't read within lists. */
-    private static @Nullable Object read(WireReader in, int maxKind) throws IOException {
-        return switch (in.count(maxKind)) {
+    private static @Nullable Object read(WireReader in, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new IOException("Partial result is damaged: a value has more than [%d] levels".formatted(MAX_DEPTH));
+        }
+        return switch (in.count(INTEGER)) {
             case NULL -> null;
             case TEXT -> in.text(MAX_BYTES);
             case LONG -> in.number();
             case DOUBLE -> in.real();
             case BYTES -> in.bytes(MAX_BYTES);
-            default -> {
-                int count = in.count(MAX_COUNT);
-                List<@Nullable Object> list = new ArrayList<>();
-                for (int i = 0; i < count; i++) {
-                    list.add(read(in, BYTES));
-                }
-                yield list;
-            }
+            case LIST -> list(in, depth);
+            case MAP -> map(in, depth);
+            case FALSE -> false;
+            case TRUE -> true;
+            default -> integer(in.bytes(MAX_BYTES));
         };
+    }
+
+    private static List<@Nullable Object> list(WireReader in, int depth) throws IOException {
+        int count = in.count(MAX_COUNT);
+        List<@Nullable Object> list = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            list.add(read(in, depth + 1));
+        }
+        return list;
+    }
+
+    private static Map<String, @Nullable Object> map(WireReader in, int depth) throws IOException {
+        int count = in.count(MAX_COUNT);
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            map.put(String.valueOf(in.text(MAX_BYTES)), read(in, depth + 1));
+        }
+        return map;
+    }
+
+    private static BigInteger integer(byte[] bytes) throws IOException {
+        if (bytes.length == 0) {
+            throw new IOException("Partial result is damaged: an integer has no bytes");
+        }
+        return new BigInteger(bytes);
     }
 }

@@ -1,13 +1,16 @@
 package io.isobar.segment.build;
 
 import io.isobar.segment.Segment;
+import io.isobar.segment.UnsupportedSegmentException;
 import io.isobar.segment.ValueType;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
 import io.isobar.segment.column.MultiIds;
+import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,10 @@ final class SegmentRows {
         }
         if (column instanceof StringColumn strings) {
             return new Strings(strings);
+        }
+        if (column instanceof NestedColumn nested) {
+            throw new UncheckedIOException(new UnsupportedSegmentException(
+                    "Column [%s] of type [%s] is read, but not built".formatted(name, nested.typeName()), name));
         }
         return column instanceof ComplexColumn objects ? new Objects(objects) : (rows, count, into, at) -> {};
     }

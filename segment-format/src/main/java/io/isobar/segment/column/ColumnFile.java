@@ -52,6 +52,7 @@ public final class ColumnFile {
     private static final int SEVERAL = 2;
     private static final int NO_BITMAPS = 4;
     private static final byte COMPRESSED_OBJECTS = 0x7F;
+    private static final byte PAIRS_IN_CELLS = 3;
 
     private final ColumnSource source;
     private final RegionReader in;
@@ -171,6 +172,12 @@ public final class ColumnFile {
         }
         if (typeName.equals("json")) {
             return oldJson(rows);
+        }
+        if (typeName.startsWith("serializablePair") && in.peek() == PAIRS_IN_CELLS) {
+            throw new UncheckedIOException(new UnsupportedSegmentException(
+                    "Column [%s] of type [%s] is written in compressed cells, which is not read"
+                            .formatted(source.name(), typeName),
+                    source.file().file()));
         }
         return new ObjectColumn(source.name(), typeName, GenericIndexed.read(in, source.siblings()), source.guard());
     }
