@@ -67,11 +67,21 @@ public final class Segment implements AutoCloseable {
      * @throws UnsupportedSegmentException if it is of another version, or a compressed zip
      */
     public static Segment open(Path directoryOrZip) throws IOException {
+        return open(
+                Files.isDirectory(directoryOrZip)
+                        ? new DirectoryFiles(directoryOrZip)
+                        : new StoredZipFiles(directoryOrZip));
+    }
+
+    /**
+     * Opens a segment whose files the caller supplies, wherever they lie.
+     *
+     * @throws CorruptSegmentException if its bytes contradict the format
+     * @throws UnsupportedSegmentException if it is of another version
+     */
+    public static Segment open(PhysicalFiles files) throws IOException {
         try {
-            return new Segment(
-                    Files.isDirectory(directoryOrZip)
-                            ? new DirectoryFiles(directoryOrZip)
-                            : new StoredZipFiles(directoryOrZip));
+            return new Segment(files);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
