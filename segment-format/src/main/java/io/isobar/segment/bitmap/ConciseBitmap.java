@@ -38,7 +38,8 @@ public final class ConciseBitmap {
         for (int at = 0; at < words.limit(); at += Integer.BYTES) {
             int word = words.getInt(at);
             long next = word < 0 ? row + GROUP : row + GROUP * ((word & COUNT_MASK) + 1L);
-            if (row > rows) {
+            boolean rowsPastTheEnd = word >= 0 && (word & ONES) != 0 && next - GROUP > rows;
+            if (row > rows || rowsPastTheEnd) {
                 throw region.corrupt(at, "A concise bitmap goes on after row [%d]".formatted(rows));
             }
             if (word < 0) {

@@ -82,7 +82,9 @@ final class RoaringBytes {
                 throw region.corrupt(offsets + 4 * i, "Offset of container [%d] of a bitmap is wrong".formatted(i));
             }
             boolean run = runs && (bytes.get(flags + i / 8) >>> (i % 8) & 1) == 1;
-            int last = run ? checkRuns() : cardinality <= MAX_ARRAY ? checkArray(cardinality) : checkBits(cardinality);
+            int last = run
+                    ? checkRuns(cardinality)
+                    : cardinality <= MAX_ARRAY ? checkArray(cardinality) : checkBits(cardinality);
             if (((long) key << 16 | last) >= rows) {
                 throw region.corrupt(
                         at, "A bitmap has row [%d], there are [%d]".formatted((long) key << 16 | last, rows));
@@ -90,9 +92,11 @@ final class RoaringBytes {
         }
     }
 
-    private int checkRuns() {
+    private int checkRuns(int cardinality) {
+        int start = at;
         int count = int16("number of runs");
         int last = -1;
+        int sum = 0;
         for (int i = 0; i < count; i++) {
             int first = int16("first row of a run");
             int length = int16("length of a run");
@@ -100,10 +104,12 @@ final class RoaringBytes {
                 throw region.corrupt(at - 4, "Runs of a bitmap overlap or do not ascend");
             }
             last = first + length;
+            sum += length + 1;
         }
         if (count == 0) {
             throw region.corrupt(at - 2, "A run container of a bitmap has no run");
         }
+        requireCardinality(start, sum, cardinality);
         return last;
     }
 
@@ -133,11 +139,16 @@ final class RoaringBytes {
                 last = 64 * word + 63 - Long.numberOfLeadingZeros(bits);
             }
         }
-        if (count != cardinality) {
-            throw region.corrupt(
-                    start, "A container of a bitmap has [%d] rows, its header says [%d]".formatted(count, cardinality));
-        }
+        requireCardinality(start, count, cardinality);
         return last;
+    }
+
+    /** The library makes room by what the header says. */
+    private void requireCardinality(int start, int found, int told) {
+        if (found != told) {
+            throw region.corrupt(
+                    start, "A container of a bitmap has [%d] rows, its header says [%d]".formatted(found, told));
+        }
     }
 
     private int int32(String what) {

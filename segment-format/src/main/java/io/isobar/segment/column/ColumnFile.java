@@ -64,7 +64,7 @@ public final class ColumnFile {
         ColumnSource plain =
                 new ColumnSource(name, file, siblings, ByteOrder.LITTLE_ENDIAN, BitmapFormat.CONCISE, guard);
         JsonNode parts = plain.json(in, "descriptor").path("parts");
-        if (parts.size() != 1) {
+        if (!parts.isArray() || parts.size() != 1) {
             throw file.corrupt(0, "Column [%s] has [%d] parts, expected one".formatted(name, parts.size()));
         }
         serde = parts.get(0);

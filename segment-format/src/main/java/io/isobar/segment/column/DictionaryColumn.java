@@ -183,9 +183,14 @@ public final class DictionaryColumn implements StringColumn {
             into.reserveRows(count);
             int[] offsets = into.offsets();
             int total = 0;
+            int end = 0;
             for (int i = 0; i < count; ) {
                 // rows that follow each other have their ids side by side, so they are copied at once
                 int first = lists.start(rows[i]);
+                if (first < end) {
+                    throw file.corrupt(
+                            0, "Ids of row [%d] begin before those of an earlier row end".formatted(rows[i]));
+                }
                 int length = 0;
                 int last = rows[i] - 1;
                 while (i < count && rows[i] == last + 1) {
@@ -197,6 +202,7 @@ public final class DictionaryColumn implements StringColumn {
                 into.reserveIds(total + length);
                 lists.read(first, length, into.ids(), total);
                 total += length;
+                end = first + length;
             }
             checkIds(into.ids(), total);
         }

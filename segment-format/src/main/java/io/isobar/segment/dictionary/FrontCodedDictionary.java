@@ -60,6 +60,9 @@ public final class FrontCodedDictionary implements Dictionary {
         boolean hasNull = in.int8("null flag of a front-coded dictionary") == 1;
         int values = in.vint("number of values of a front-coded dictionary");
         Region all = in.region(in.vint("size of a front-coded dictionary"), "a front-coded dictionary");
+        if (hasNull && values == Integer.MAX_VALUE) {
+            throw in.corrupt(0, "A dictionary has [%d] values beside null, which is too many".formatted(values));
+        }
         int shift = Integer.numberOfTrailingZeros(perBucket);
         int bucketCount = (int) (((long) values + perBucket - 1) >>> shift);
         int endBytes = Math.max(0, bucketCount - 1) > all.size() / Integer.BYTES

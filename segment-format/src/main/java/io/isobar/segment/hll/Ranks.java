@@ -149,6 +149,10 @@ final class Ranks {
             int zeros = REGISTERS - nonZero();
             return zeros == 0 ? estimate : REGISTERS * Math.log((double) REGISTERS / zeros);
         }
-        return estimate <= HIGH_CORRECTION_FROM ? estimate : -TWO_TO_THE_64 * Math.log(1 - estimate / TWO_TO_THE_64);
+        if (estimate <= HIGH_CORRECTION_FROM) {
+            return estimate;
+        }
+        // only made-up bytes estimate more than there are hashes, and those must not become NaN
+        return -TWO_TO_THE_64 * Math.log(Math.max(Math.ulp(0.5), 1 - estimate / TWO_TO_THE_64));
     }
 }
