@@ -53,20 +53,14 @@ final class BitOrder {
         }
         spill();
         PriorityQueue<Run> heads = new PriorityQueue<>(Comparator.comparingLong(run -> run.head));
-        try {
-            for (ScratchOutput run : runs) {
-                heads.add(new Run(run));
-            }
-            while (!heads.isEmpty()) {
-                Run least = heads.poll();
-                to.accept(least.head);
-                if (least.next()) {
-                    heads.add(least);
-                }
-            }
-        } finally {
-            for (Run run : heads) {
-                run.in.close();
+        for (ScratchOutput run : runs) {
+            heads.add(new Run(run));
+        }
+        while (!heads.isEmpty()) {
+            Run least = heads.poll();
+            to.accept(least.head);
+            if (least.next()) {
+                heads.add(least);
             }
         }
         for (ScratchOutput run : runs) {
@@ -102,7 +96,6 @@ final class BitOrder {
 
         boolean next() throws IOException {
             if (left == 0) {
-                in.close();
                 return false;
             }
             left--;

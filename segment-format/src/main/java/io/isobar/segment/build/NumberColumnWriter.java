@@ -1,100 +1,78 @@
 package io.isobar.segment.build;
 
 import io.isobar.segment.ValueType;
-import io.isobar.segment.bitmap.BitmapFormat;
 import io.isobar.segment.codec.Compression;
 import io.isobar.segment.codec.FixedWidthWriter;
 import io.isobar.segment.codec.PackedLongsWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
 /** Writes a column of numbers: its values, and which rows are null, where 0 stands in. */
-final class NumberColumnWriter implements ColumnWriter {
-    private final String what;
-    private final ValueType type;
-    private final BitmapFormat bitmaps;
-    private final Values values;
-    private final MutableRoaringBitmap nulls = new MutableRoaringBitmap();
-    private int rows;
+final class NumberColumnWriter {
+    private static final int BATCH = 4096;
 
-    /** Where values of one type go; takes {@code Long}, {@code Float} or {@code Double}. */
+    private final Scratch scratch;
+    private final IndexSpec spec;
+
+    NumberColumnWriter(Scratch scratch, IndexSpec spec) {
+        this.scratch = scratch;
+        this.spec = spec;
+    }
+
+    /** Takes the bits of one number. */
     private interface Values {
-        void add(@Nullable Object value) throws IOException;
-
-        Pieces finish() throws IOException;
+        void add(long bits) throws IOException;
     }
 
-    NumberColumnWriter(Scratch scratch, String name, ValueType type, Compression compression, IndexSpec spec) {
-        this.what = "Column [%s]".formatted(name);
-        this.type = type;
-        this.bitmaps = spec.bitmap();
-        this.values = type == ValueType.LONG && spec.longEncoding() == IndexSpec.LongEncoding.AUTO
-                ? new Packed(new PackedLongsWriter(scratch, what, compression))
-                : new Fixed(new FixedWidthWriter(
-                        scratch, what, compression, type == ValueType.FLOAT ? Float.BYTES : Long.BYTES));
-    }
-
-    @Override
-    public void add(@Nullable Object value) throws IOException {
-        if (value == null) {
-            nulls.add(rows);
+    /** The column's file; empty if every row is null and such a column is to be left out. */
+    Pieces write(String name, ValueType type, Compression compression, NumberStream numbers, int rows)
+            throws IOException {
+        String what = "Column [%s]".formatted(name);
+        MutableRoaringBitmap nulls = new MutableRoaringBitmap();
+        Pieces section;
+        if (type == ValueType.LONG && spec.longEncoding() == IndexSpec.LongEncoding.AUTO) {
+            PackedLongsWriter values = new PackedLongsWriter(scratch, what, compression);
+            copy(numbers, rows, values::add, nulls);
+            section = values.finish();
+        } else {
+            int bytes = type == ValueType.FLOAT ? Float.BYTES : Long.BYTES;
+            FixedWidthWriter values = new FixedWidthWriter(scratch, what, compression, bytes);
+            if (type == ValueType.FLOAT) {
+                copy(numbers, rows, bits -> values.add(Float.intBitsToFloat((int) bits)), nulls);
+            } else {
+                copy(numbers, rows, values::add, nulls);
+            }
+            section = values.finish();
         }
-        values.add(value);
-        rows++;
-    }
-
-    @Override
-    public boolean allNull() {
-        return nulls.getCardinality() == rows;
-    }
-
-    @Override
-    public Pieces finish() throws IOException {
-        Pieces section = values.finish();
-        Pieces file = ColumnDescriptor.number(type, bitmaps)
+        Pieces file = ColumnDescriptor.number(type, spec.bitmap())
                 .int32(section.intSize(what))
                 .add(section);
         if (!nulls.isEmpty()) {
-            byte[] bitmap = bitmaps.write(nulls);
+            byte[] bitmap = spec.bitmap().write(nulls);
             file.int32(bitmap.length).add(bitmap);
         }
         return file;
     }
 
-    private record Packed(PackedLongsWriter writer) implements Values {
-        @Override
-        public void add(@Nullable Object value) throws IOException {
-            writer.add(value == null ? 0 : (Long) value);
-        }
-
-        @Override
-        public Pieces finish() throws IOException {
-            return writer.finish();
-        }
-    }
-
-    private final class Fixed implements Values {
-        private final FixedWidthWriter writer;
-
-        Fixed(FixedWidthWriter writer) {
-            this.writer = writer;
-        }
-
-        @Override
-        public void add(@Nullable Object value) throws IOException {
-            switch (type) {
-                case LONG -> writer.add(value == null ? 0L : (Long) value);
-                case FLOAT -> writer.add(value == null ? 0f : (Float) value);
-                default -> writer.add(value == null ? 0d : (Double) value);
+    private static void copy(NumberStream numbers, int rows, Values to, MutableRoaringBitmap nullRows)
+            throws IOException {
+        long[] bits = new long[BATCH];
+        boolean[] nulls = new boolean[BATCH];
+        for (int row = 0; row < rows; row += BATCH) {
+            int count = Math.min(BATCH, rows - row);
+            if (numbers.read(count, bits, nulls)) {
+                for (int i = 0; i < count; i++) {
+                    if (nulls[i]) {
+                        nullRows.add(row + i);
+                        bits[i] = 0;
+                    }
+                }
             }
-        }
-
-        @Override
-        public Pieces finish() throws IOException {
-            return writer.finish();
+            for (int i = 0; i < count; i++) {
+                to.add(bits[i]);
+            }
         }
     }
 }

@@ -6,51 +6,90 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Builds a segment from rows in any order; the same rows give the same bytes, whatever their order. For one thread.
+ * Builds a segment from rows in any order; the same rows give the same bytes, whatever their order.
+ *
+ * <p>Rows wait on the heap, column by column. When they take more than the budget they are sorted and go to a scratch file;
+ * at the end all that was sorted is merged. For one thread.
  */
 public final class SegmentBuilder implements Closeable {
+    private final RunColumns columns;
     private final RowShape shape;
+    private final long heapBudgetBytes;
     private final Scratch scratch;
-    private final RowSorter sorter;
-    private final SortedSegmentWriter writer;
+    private final RunStack runs;
+    private RowBuffer buffer;
+    private long rowsIn;
     private boolean written;
 
     /** A builder that keeps about {@code heapBudgetBytes} of rows on the heap and the rest in files below {@code scratch}. */
     public SegmentBuilder(SegmentSpec spec, Path scratch, long heapBudgetBytes) throws IOException {
+        this.columns = new RunColumns(spec);
         this.shape = new RowShape(spec);
+        this.heapBudgetBytes = heapBudgetBytes;
         this.scratch = new Scratch(scratch);
-        this.sorter = new RowSorter(new RowOrder(spec), this.scratch, heapBudgetBytes);
-        this.writer = new SortedSegmentWriter(spec, scratch);
+        this.runs = new RunStack(columns, this.scratch);
+        this.buffer = new RowBuffer(columns, heapBudgetBytes);
     }
 
     /**
      * Adds a row.
      *
-     * @throws IllegalArgumentException if it lies outside of the spec's interval, or its dimensions are not of their
-     *     types
+     * @throws IllegalArgumentException if it lies outside of the spec's interval, its dimensions are not of their types, or
+     *     a metric cannot aggregate its input; the builder is of no use then
      */
     public void add(BuildRow row) throws IOException {
+        addShaped(row.timestamp(), shape.shape(row));
+    }
+
+    /** Adds a row that {@link RowShape} has shaped; {@code time} is its time before that. */
+    void addShaped(long time, BuildRow shaped) throws IOException {
         if (written) {
             throw new IllegalStateException("The segment was written: begin another one");
         }
-        sorter.add(shape.shape(row));
+        buffer.add(time, shaped);
+        rowsIn++;
+        if (buffer.heapBytes() > heapBudgetBytes) {
+            runs.spill(buffer);
+            buffer = new RowBuffer(columns, heapBudgetBytes);
+        }
     }
 
     /**
      * Writes the segment to {@code dir}, which must not exist yet and appears when it is complete.
      *
-     * @throws IllegalArgumentException if no row was added, or a metric's input is no number where it must be one
+     * @throws IllegalArgumentException if no row was added
      */
     public SegmentSummary writeTo(Path dir) throws IOException {
+        if (rowsIn == 0) {
+            throw new IllegalArgumentException("No row came for [%s]: a segment has at least one".formatted(dir));
+        }
         written = true;
-        sorter.drain(writer::addShaped);
-        return writer.writeTo(dir);
+        try (SortedRun all = all()) {
+            return new SegmentAssembly(columns, scratch).write(all, rowsIn, dir);
+        }
+    }
+
+    /** All rows, in a file of another scratch directory. */
+    SortedRun spilled(Scratch to) throws IOException {
+        written = true;
+        try (SortedRun all = all()) {
+            return SpilledRun.of(all, columns, to);
+        }
+    }
+
+    private SortedRun all() throws IOException {
+        if (runs.isEmpty()) {
+            BufferedRun sorted = buffer.sorted();
+            return columns.spec().rollup() ? MergedRun.group(sorted, columns, scratch) : sorted;
+        }
+        if (buffer.rows() > 0) {
+            runs.spill(buffer);
+        }
+        return runs.merged();
     }
 
     @Override
     public void close() throws IOException {
-        try (scratch) {
-            writer.close();
-        }
+        scratch.close();
     }
 }

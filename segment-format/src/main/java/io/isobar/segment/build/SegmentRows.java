@@ -25,6 +25,11 @@ final class SegmentRows {
     private final List<Source> metrics = new ArrayList<>();
     private final NumericColumn.Reader time;
 
+    /** Takes rows in order. */
+    interface RowConsumer {
+        void accept(BuildRow row) throws IOException;
+    }
+
     SegmentRows(Segment segment, SegmentSpec spec) {
         this.segment = segment;
         this.time = ((NumericColumn) segment.column(Segment.TIME).orElseThrow()).reader();
@@ -47,7 +52,7 @@ final class SegmentRows {
         return column instanceof ComplexColumn objects ? new Objects(objects) : (rows, count, into, at) -> {};
     }
 
-    void forEach(RowSorter.RowConsumer to) throws IOException {
+    void forEach(RowConsumer to) throws IOException {
         int[] rows = new int[BATCH];
         long[] times = new long[BATCH];
         for (int first = 0; first < segment.rows(); first += BATCH) {

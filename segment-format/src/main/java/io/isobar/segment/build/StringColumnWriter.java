@@ -3,23 +3,17 @@ package io.isobar.segment.build;
 import io.isobar.segment.codec.Compression;
 import io.isobar.segment.codec.IdListsWriter;
 import io.isobar.segment.codec.PackedIntsWriter;
+import io.isobar.segment.column.MultiIds;
 import io.isobar.segment.dictionary.DictionaryWriter;
 import io.isobar.segment.dictionary.FrontCodedDictionaryWriter;
 import io.isobar.segment.dictionary.PlainDictionaryWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.scratch.ScratchInts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Writes a column of strings. Rows wait as provisional ids in a scratch file; when all values are known these become
- * the ids of the sorted dictionary, and the rows of each id its bitmap.
- */
-final class StringColumnWriter implements ColumnWriter {
-    private static final int RECENT = 1 << 10;
+/** Writes a column of strings: the dictionary, each row's ids, and each value's rows. */
+final class StringColumnWriter {
+    private static final int BATCH = 4096;
     private static final int PLAIN_SINGLE = 0;
     private static final int PLAIN_SEVERAL = 1;
     private static final int COMPRESSED = 2;
@@ -29,81 +23,21 @@ final class StringColumnWriter implements ColumnWriter {
     private static final int FLAG_NO_BITMAPS = 4;
 
     private final Scratch scratch;
-    private final String what;
-    private final boolean withBitmaps;
     private final IndexSpec spec;
-    private final ProvisionalDictionary provisional;
-    private final RowSpool spool;
-    private final @Nullable String[] recent = new String[RECENT];
-    private final int[] recentIds = new int[RECENT];
-    private boolean hasNull;
-    private boolean allNull = true;
 
-    StringColumnWriter(Scratch scratch, Dimension dimension, IndexSpec spec) {
+    StringColumnWriter(Scratch scratch, IndexSpec spec) {
         this.scratch = scratch;
-        this.what = "Column [%s]".formatted(dimension.name());
-        this.withBitmaps = dimension.createBitmapIndex();
         this.spec = spec;
-        this.provisional = new ProvisionalDictionary(scratch);
-        this.spool = new RowSpool(scratch);
     }
 
-    @Override
-    public void add(@Nullable Object value) throws IOException {
-        if (value instanceof List<?> several) {
-            // A row without values counts to null in bitmaps, so null must be there.
-            hasNull |= several.isEmpty();
-            spool.beginSeveral(several.size());
-            for (Object one : several) {
-                spool.add(idOf((String) one));
-            }
-        } else {
-            spool.addOne(idOf((String) value));
-        }
-    }
-
-    private int idOf(@Nullable String value) {
-        if (value == null) {
-            hasNull = true;
-            return RowSpool.NULL;
-        }
-        allNull = false;
-        int hash = value.hashCode();
-        int slot = (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (RECENT - 1);
-        if (!value.equals(recent[slot])) {
-            recent[slot] = value;
-            recentIds[slot] = provisional.idOf(value.getBytes(StandardCharsets.UTF_8));
-        }
-        return recentIds[slot];
-    }
-
-    @Override
-    public boolean allNull() {
-        return allNull;
-    }
-
-    /** What the dictionary takes on the heap. */
-    long heapBytes() {
-        return provisional.heapBytes();
-    }
-
-    /** Frees the heap that the dictionary takes. */
-    void spill() throws IOException {
-        provisional.spill();
-    }
-
-    @Override
-    public Pieces finish() throws IOException {
-        boolean several = spool.hasSeveral();
+    /** The column's file. */
+    Pieces write(String name, SortedRun run, int column, boolean withBitmaps, int rows) throws IOException {
+        String what = "Column [%s]".formatted(name);
+        // A row without values counts to null in bitmaps, so null must be there then too.
+        boolean hasNull = run.hasNull(column);
+        boolean several = run.hasSeveral(column);
         boolean compressed = spec.dimensionCompression() != Compression.UNCOMPRESSED;
-        DictionaryWriter dictionary = spec.dictionary().frontCoded()
-                ? new FrontCodedDictionaryWriter(
-                        scratch,
-                        what,
-                        spec.dictionary().bucketSize(),
-                        spec.dictionary().formatVersion())
-                : new PlainDictionaryWriter(scratch, what);
-        ScratchInts finalIds = DictionaryMerge.merge(provisional, hasNull, dictionary, scratch);
+        DictionaryWriter dictionary = dictionary(what, run.values(column), hasNull);
         Pieces file = ColumnDescriptor.string(several, spec.bitmap());
         int severalFlag = compressed ? FLAG_SEVERAL : FLAG_SEVERAL_PLAIN;
         int flags = (several ? severalFlag : 0) | (withBitmaps ? 0 : FLAG_NO_BITMAPS);
@@ -116,24 +50,77 @@ final class StringColumnWriter implements ColumnWriter {
         }
         int cardinality = dictionary.size();
         file.add(dictionary.finish());
-        file.add(several ? severalIds(finalIds, cardinality) : singleIds(finalIds, cardinality));
-        if (withBitmaps) {
-            file.add(new BitmapsWriter(scratch, what, spec.bitmap(), cardinality).write(spool, finalIds));
+        RowsById rowsById = new RowsById(scratch, withBitmaps ? cardinality : 0);
+        int first = hasNull ? 0 : 1;
+        if (run.hasLists(column)) {
+            file.add(lists(what, run.ids(column), several, cardinality, rows, first, rowsById));
+        } else {
+            file.add(singles(what, run.ids(column), cardinality, rows, first, rowsById));
         }
-        spool.discard();
-        return file;
+        return withBitmaps ? file.add(rowsById.bitmaps(what, spec.bitmap())) : file;
     }
 
-    private Pieces singleIds(ScratchInts finalIds, int cardinality) throws IOException {
-        PackedIntsWriter ids = PackedIntsWriter.ids(scratch, what, spec.dimensionCompression(), cardinality);
-        // With a single value at most in each row, a row without any is a row of null.
-        spool.forEachRow(finalIds, (row, values, count) -> ids.add(count == 0 ? 0 : values[0]));
-        return ids.finish();
+    private DictionaryWriter dictionary(String what, ValueStream values, boolean hasNull) throws IOException {
+        DictionaryWriter dictionary = spec.dictionary().frontCoded()
+                ? new FrontCodedDictionaryWriter(
+                        scratch,
+                        what,
+                        spec.dictionary().bucketSize(),
+                        spec.dictionary().formatVersion())
+                : new PlainDictionaryWriter(scratch, what);
+        if (hasNull) {
+            dictionary.addNull();
+        }
+        while (values.next()) {
+            dictionary.add(values.bytes(), values.start(), values.end() - values.start());
+        }
+        return dictionary;
     }
 
-    private Pieces severalIds(ScratchInts finalIds, int cardinality) throws IOException {
-        IdListsWriter ids = new IdListsWriter(scratch, what, spec.dimensionCompression(), cardinality);
-        spool.forEachRow(finalIds, (row, values, count) -> ids.add(values, count));
-        return ids.finish();
+    /** Rows of one value each; {@code first} is the id of the run that is 0 in the segment. */
+    private Pieces singles(String what, IdStream ids, int cardinality, int rows, int first, RowsById rowsById)
+            throws IOException {
+        PackedIntsWriter writer = PackedIntsWriter.ids(scratch, what, spec.dimensionCompression(), cardinality);
+        int[] batch = new int[BATCH];
+        for (int row = 0; row < rows; row += BATCH) {
+            int count = Math.min(BATCH, rows - row);
+            ids.read(count, batch);
+            for (int i = 0; i < count; i++) {
+                int id = batch[i] - first;
+                writer.add(id);
+                rowsById.addOnly(id);
+            }
+        }
+        return writer.finish();
+    }
+
+    private Pieces lists(
+            String what, IdStream ids, boolean several, int cardinality, int rows, int first, RowsById rowsById)
+            throws IOException {
+        PackedIntsWriter one =
+                several ? null : PackedIntsWriter.ids(scratch, what, spec.dimensionCompression(), cardinality);
+        IdListsWriter lists = new IdListsWriter(scratch, what, spec.dimensionCompression(), cardinality);
+        MultiIds batch = new MultiIds();
+        int[] row = new int[16];
+        for (int start = 0; start < rows; start += BATCH) {
+            int count = Math.min(BATCH, rows - start);
+            ids.read(count, batch);
+            for (int i = 0; i < count; i++) {
+                int from = batch.offsets()[i];
+                int size = batch.offsets()[i + 1] - from;
+                row = row.length < size ? new int[Math.max(size, 2 * row.length)] : row;
+                for (int k = 0; k < size; k++) {
+                    row[k] = batch.ids()[from + k] - first;
+                }
+                rowsById.add(row, size);
+                if (one == null) {
+                    lists.add(row, size);
+                } else {
+                    // With a single value at most in each row, a row without any is a row of null.
+                    one.add(size == 0 ? 0 : row[0]);
+                }
+            }
+        }
+        return one == null ? lists.finish() : one.finish();
     }
 }

@@ -46,7 +46,8 @@ public final class PackedLongsWriter {
 
     /** The section of values. */
     public Pieces finish() throws IOException {
-        try (ScratchInput in = values.input()) {
+        ScratchInput in = values.input();
+        try {
             long range = most - least;
             if (table.size() <= LongPacking.MAX_TABLE) {
                 return packed(in, LongPacking.TABLE, LongPacking.width(table.size()), tableHeader());

@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A directory for files that live as long as one build; all of them go when it is closed. For one thread. */
 public final class Scratch implements Closeable {
     private final Path directory;
+    private final Set<ScratchOutput> open = new HashSet<>();
     private int files;
 
     /** Makes a new directory below {@code parent}, which is made too if need be. */
@@ -32,8 +37,21 @@ public final class Scratch implements Closeable {
         return directory.resolve(Integer.toString(files++));
     }
 
+    /** Remembers an output that holds a file open. */
+    void opened(ScratchOutput output) {
+        open.add(output);
+    }
+
+    void closed(ScratchOutput output) {
+        open.remove(output);
+    }
+
     @Override
     public void close() throws IOException {
+        List<ScratchOutput> left = new ArrayList<>(open);
+        for (ScratchOutput output : left) {
+            output.discard();
+        }
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path entry : entries.toList()) {
                 Files.deleteIfExists(entry);

@@ -1,30 +1,37 @@
 package io.isobar.segment.scratch;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what was written to a {@link ScratchOutput}, from the start. Integers are big-endian. For one thread. */
-public final class ScratchInput implements Closeable {
-    private static final int BUFFER_BYTES = 16 << 10;
-
-    private final @Nullable InputStream file;
+/**
+ * Reads a stretch of what was written to a {@link ScratchOutput}. Integers are big-endian. For one thread; many of them may
+ * read one output, since each keeps a place of its own.
+ */
+public final class ScratchInput {
+    private final @Nullable FileChannel file;
     private final byte[] buffer;
+    private long filePosition;
+    private long fileLeft;
     private int position;
     private int limit;
 
-    /** Reads {@code bytes[0..length)}. */
-    ScratchInput(byte[] bytes, int length) {
+    /** Reads {@code bytes[start..end)}. */
+    ScratchInput(byte[] bytes, int start, int end) {
         file = null;
         buffer = bytes;
-        limit = length;
+        position = start;
+        limit = end;
     }
 
-    ScratchInput(InputStream file) {
+    /** Reads {@code length} bytes of a file from {@code start} on, so many at a time as the buffer has. */
+    ScratchInput(FileChannel file, long start, long length, int bufferBytes) {
         this.file = file;
-        this.buffer = new byte[BUFFER_BYTES];
+        this.buffer = new byte[(int) Math.max(Long.BYTES, Math.min(bufferBytes, length))];
+        this.filePosition = start;
+        this.fileLeft = length;
     }
 
     /** Reads 8 bits, without sign. */
@@ -51,12 +58,15 @@ public final class ScratchInput implements Closeable {
 
     /** Reads {@code length} bytes into {@code into}. */
     public void readBytes(byte[] into, int length) throws IOException {
-        int buffered = Math.min(length, limit - position);
-        System.arraycopy(buffer, position, into, 0, buffered);
-        position += buffered;
-        if (buffered < length
-                && (file == null || file.readNBytes(into, buffered, length - buffered) < length - buffered)) {
-            throw cutOff();
+        int done = 0;
+        while (done < length) {
+            if (position == limit) {
+                require(1);
+            }
+            int part = Math.min(length - done, limit - position);
+            System.arraycopy(buffer, position, into, done, part);
+            position += part;
+            done += part;
         }
     }
 
@@ -70,20 +80,19 @@ public final class ScratchInput implements Closeable {
         System.arraycopy(buffer, position, buffer, 0, limit - position);
         limit -= position;
         position = 0;
-        limit += file.readNBytes(buffer, limit, buffer.length - limit);
-        if (limit < bytes) {
-            throw cutOff();
+        while (limit < bytes || (limit < buffer.length && fileLeft > 0)) {
+            int wanted = (int) Math.min(buffer.length - limit, fileLeft);
+            int read = wanted == 0 ? -1 : file.read(ByteBuffer.wrap(buffer, limit, wanted), filePosition);
+            if (read < 0) {
+                throw cutOff();
+            }
+            limit += read;
+            filePosition += read;
+            fileLeft -= read;
         }
     }
 
     private static EOFException cutOff() {
         return new EOFException("A scratch file became shorter while it was read: leave the scratch directory alone");
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (file != null) {
-            file.close();
-        }
     }
 }

@@ -2,6 +2,9 @@ package io.isobar.segment.scratch;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,19 +12,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes written once and read back from the start: on the heap while they are few, in a file from then on. Integers are
- * big-endian.
+ * Bytes written once and read back any number of times: on the heap while they are few, in a file from then on. Integers
+ * are big-endian.
  */
 public final class ScratchOutput extends OutputStream {
     private static final int FIRST_BYTES = 256;
     private static final int HEAP_BYTES = 16 << 10;
+    private static final int READ_BYTES = 16 << 10;
 
     private final Scratch scratch;
     private byte[] buffer = new byte[FIRST_BYTES];
     private int buffered;
     private long written;
-    private @Nullable Path file;
-    private @Nullable OutputStream out;
+    private @Nullable Path path;
+    private @Nullable FileChannel file;
 
     ScratchOutput(Scratch scratch) {
         this.scratch = scratch;
@@ -37,8 +41,7 @@ public final class ScratchOutput extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (length > HEAP_BYTES) {
             flush();
-            open().write(bytes, offset, length);
-            written += length;
+            append(bytes, offset, length);
             return;
         }
         reserve(length);
@@ -66,13 +69,18 @@ public final class ScratchOutput extends OutputStream {
         return written + buffered;
     }
 
-    /** All that was written, from the start. More may be written only after it was closed, and is not seen by it. */
+    /** All that was written so far, from the start. More may be written only when it is no longer read. */
     public ScratchInput input() throws IOException {
+        return input(0, size(), READ_BYTES);
+    }
+
+    /** {@code length} bytes of what was written, from {@code start} on, with a buffer of at most {@code bufferBytes}. */
+    public ScratchInput input(long start, long length, int bufferBytes) throws IOException {
         if (file == null) {
-            return new ScratchInput(buffer, buffered);
+            return new ScratchInput(buffer, (int) start, (int) (start + length));
         }
         flush();
-        return new ScratchInput(Files.newInputStream(file));
+        return new ScratchInput(file, start, length, bufferBytes);
     }
 
     /** Says that no more will be written, which frees the buffer if the bytes are in a file. */
@@ -82,20 +90,19 @@ public final class ScratchOutput extends OutputStream {
             return;
         }
         flush();
-        open().close();
-        out = null;
         buffer = new byte[0];
     }
 
     /** Forgets everything. */
     public void discard() throws IOException {
-        if (out != null) {
-            out.close();
-            out = null;
-        }
         if (file != null) {
-            Files.deleteIfExists(file);
+            file.close();
             file = null;
+            scratch.closed(this);
+        }
+        if (path != null) {
+            Files.deleteIfExists(path);
+            path = null;
         }
         buffer = new byte[0];
         buffered = 0;
@@ -109,14 +116,14 @@ public final class ScratchOutput extends OutputStream {
             return;
         }
         flush();
-        Files.copy(file, to);
+        file.position(0);
+        Channels.newInputStream(file).transferTo(to);
     }
 
     @Override
     public void flush() throws IOException {
         if (buffered > 0) {
-            open().write(buffer, 0, buffered);
-            written += buffered;
+            append(buffer, 0, buffered);
             buffered = 0;
         }
     }
@@ -130,13 +137,18 @@ public final class ScratchOutput extends OutputStream {
         }
     }
 
-    private OutputStream open() throws IOException {
-        if (out == null) {
-            if (file == null) {
-                file = scratch.newFile();
-            }
-            out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private void append(byte[] bytes, int offset, int length) throws IOException {
+        FileChannel to = file == null ? open() : file;
+        ByteBuffer from = ByteBuffer.wrap(bytes, offset, length);
+        while (from.hasRemaining()) {
+            written += to.write(from, written);
         }
-        return out;
+    }
+
+    private FileChannel open() throws IOException {
+        path = scratch.newFile();
+        file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        scratch.opened(this);
+        return file;
     }
 }

@@ -1,0 +1,84 @@
+package io.isobar.segment.build;
+
+import java.util.BitSet;
+
+/** The sorted rows of a {@link RowBuffer}. */
+final class BufferedRun implements SortedRun {
+    private final RowBuffer buffer;
+    private final SortKey.Sorted sorted;
+
+    BufferedRun(RowBuffer buffer, SortKey.Sorted sorted) {
+        this.buffer = buffer;
+        this.sorted = sorted;
+    }
+
+    /** By place, whether the row has another key than the one before it. */
+    BitSet firstOfEqual() {
+        return sorted.firstOfEqual();
+    }
+
+    @Override
+    public long rows() {
+        return sorted.rows().length;
+    }
+
+    @Override
+    public long minTime() {
+        return buffer.numbers(RunColumns.TIME).get(sorted.rows()[0]);
+    }
+
+    @Override
+    public long maxTime() {
+        return buffer.numbers(RunColumns.TIME).get(sorted.rows()[sorted.rows().length - 1]);
+    }
+
+    @Override
+    public boolean aggregated() {
+        return !buffer.columns().spec().rollup();
+    }
+
+    @Override
+    public NumberStream numbers(int column) {
+        return buffer.numbers(column).stream(sorted.rows());
+    }
+
+    @Override
+    public IdStream ids(int column) {
+        return buffer.strings(column).stream(sorted.rows());
+    }
+
+    @Override
+    public ValueStream values(int column) {
+        return buffer.strings(column).values();
+    }
+
+    @Override
+    public int cardinality(int column) {
+        return buffer.strings(column).cardinality();
+    }
+
+    @Override
+    public boolean hasNull(int column) {
+        return buffer.strings(column).hasNull();
+    }
+
+    @Override
+    public boolean hasLists(int column) {
+        return buffer.strings(column).hasLists();
+    }
+
+    @Override
+    public boolean hasSeveral(int column) {
+        return buffer.strings(column).hasSeveral();
+    }
+
+    @Override
+    public ObjectStream objects(int column) {
+        return buffer.objects(column).stream(sorted.rows());
+    }
+
+    @Override
+    public void close() {
+        // What it holds is on the heap.
+    }
+}

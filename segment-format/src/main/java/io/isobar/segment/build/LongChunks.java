@@ -1,0 +1,39 @@
+package io.isobar.segment.build;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A list of longs that grows a chunk at a time: nothing is copied, and no more than a chunk is empty. */
+final class LongChunks {
+    private final HeapMeter heap;
+    private final int shift;
+    private final List<long[]> chunks = new ArrayList<>();
+    private long[] last = {};
+    private int used;
+    private int size;
+
+    /** Chunks of {@code 1 << shift} longs. */
+    LongChunks(HeapMeter heap, int shift) {
+        this.heap = heap;
+        this.shift = shift;
+    }
+
+    void add(long value) {
+        if (used == last.length) {
+            last = new long[1 << shift];
+            heap.take((long) Long.BYTES << shift);
+            chunks.add(last);
+            used = 0;
+        }
+        last[used++] = value;
+        size++;
+    }
+
+    long get(int at) {
+        return chunks.get(at >>> shift)[at & ((1 << shift) - 1)];
+    }
+
+    int size() {
+        return size;
+    }
+}

@@ -1,0 +1,172 @@
+package io.isobar.segment.build;
+
+import io.isobar.segment.sketch.ComplexFold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows on the heap, column by column, in the order in which they came. With rollup, metrics are kept as the rows brought
+ * them, since sums of fractions are added up when all rows are known; without, as a segment stores them. For one thread.
+ */
+final class RowBuffer {
+    /** What sorting takes for a row: two times a word and a number. */
+    private static final int SORT_BYTES = 2 * (Long.BYTES + Integer.BYTES);
+
+    private static final int LEAST_CHUNK_SHIFT = 5;
+    private static final int MOST_CHUNK_SHIFT = 13;
+    private static final int CHUNKS_IN_BUDGET = 32;
+
+    private final RunColumns columns;
+    private final HeapMeter heap = new HeapMeter();
+    private final @Nullable NumberBuffer[] numbers;
+    private final @Nullable IdBuffer[] ids;
+    private final @Nullable ObjectBuffer[] objects;
+    private final @Nullable ComplexFold[] folds;
+    private final boolean[] sumsFractions;
+    private int rows;
+
+    /** A buffer that is going to hold about {@code budgetBytes}. */
+    RowBuffer(RunColumns columns, long budgetBytes) {
+        this.columns = columns;
+        this.numbers = new NumberBuffer[columns.size()];
+        this.ids = new IdBuffer[columns.size()];
+        this.objects = new ObjectBuffer[columns.size()];
+        this.folds = new ComplexFold[columns.size()];
+        long rowsInChunk = budgetBytes / CHUNKS_IN_BUDGET / Long.BYTES / columns.size();
+        int shift = Math.max(
+                LEAST_CHUNK_SHIFT,
+                Math.min(MOST_CHUNK_SHIFT, Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, rowsInChunk))));
+        this.sumsFractions = new boolean[columns.size()];
+        for (int i = 0; i < columns.size(); i++) {
+            sumsFractions[i] = columns.sumsFractions(i);
+            switch (columns.kind(i)) {
+                case NUMBER -> numbers[i] = new NumberBuffer(heap, shift, columns.type(i));
+                case STRING -> ids[i] = new IdBuffer(heap, shift);
+                case OBJECT -> {
+                    objects[i] = new ObjectBuffer(heap, shift);
+                    folds[i] = columns.metric(i).newFold();
+                }
+            }
+        }
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param time the row's own time, before it was truncated
+     * @throws IllegalArgumentException naming the metric whose input cannot be aggregated; the buffer is of no use then
+     */
+    void add(long time, BuildRow shaped) {
+        number(RunColumns.TIME).add(shaped.timestamp());
+        Object[] dimensions = shaped.dimensions();
+        for (int i = 0; i < dimensions.length; i++) {
+            IdBuffer strings = ids[i + 1];
+            if (strings != null) {
+                strings.add(dimensions[i]);
+            } else {
+                addNumber(i + 1, dimensions[i]);
+            }
+        }
+        Object[] metrics = shaped.metrics();
+        for (int i = 0; i < metrics.length; i++) {
+            int column = columns.firstMetric() + i;
+            try {
+                addMetric(column, time, metrics[i]);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "Metric [%s]: %s".formatted(columns.name(column), e.getMessage()), e);
+            }
+        }
+        rows++;
+        heap.take(SORT_BYTES);
+    }
+
+    private void addNumber(int column, @Nullable Object value) {
+        Long bits = Bits.of(columns.type(column), value);
+        if (bits == null) {
+            number(column).addNull();
+        } else {
+            number(column).add(sumsFractions[column] ? Bits.withoutNegativeZero(columns.type(column), bits) : bits);
+        }
+    }
+
+    private void addMetric(int column, long time, @Nullable Object input) {
+        Metric.Kind kind = columns.metric(column).kind();
+        ComplexFold fold = folds[column];
+        if (fold != null) {
+            byte[] encoded = input == null ? null : fold.encode(time, input);
+            if (encoded != null && !columns.spec().rollup()) {
+                fold.fold(encoded, 0, encoded.length);
+                encoded = fold.take();
+            }
+            Objects.requireNonNull(objects[column]).add(encoded);
+        } else if (kind == Metric.Kind.COUNT) {
+            number(column).add(1);
+        } else {
+            addNumber(column, input);
+        }
+    }
+
+    private NumberBuffer number(int column) {
+        return Objects.requireNonNull(numbers[column]);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** What it takes on the heap, with what sorting it is going to take. */
+    long heapBytes() {
+        return heap.bytes();
+    }
+
+    /** The rows in the order of the segment to be, one for each that came; the buffer takes no more. */
+    BufferedRun sorted() {
+        SortKey key = new SortKey();
+        List<ObjectBuffer> last = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.isMetric(i) && columns.spec().rollup()) {
+                break;
+            }
+            NumberBuffer column = numbers[i];
+            IdBuffer strings = ids[i];
+            if (column != null) {
+                column.addTo(key);
+            } else if (strings != null) {
+                strings.addTo(key);
+            } else {
+                last.add(Objects.requireNonNull(objects[i]));
+            }
+        }
+        if (!last.isEmpty()) {
+            key.addLast((a, b) -> compare(last, a, b));
+        }
+        return new BufferedRun(this, key.sort(rows));
+    }
+
+    private static int compare(List<ObjectBuffer> columns, int a, int b) {
+        int order = 0;
+        for (int i = 0; order == 0 && i < columns.size(); i++) {
+            order = columns.get(i).compare(a, b);
+        }
+        return order;
+    }
+
+    RunColumns columns() {
+        return columns;
+    }
+
+    NumberBuffer numbers(int column) {
+        return number(column);
+    }
+
+    IdBuffer strings(int column) {
+        return Objects.requireNonNull(ids[column]);
+    }
+
+    ObjectBuffer objects(int column) {
+        return Objects.requireNonNull(objects[column]);
+    }
+}

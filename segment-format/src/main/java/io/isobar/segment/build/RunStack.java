@@ -1,0 +1,59 @@
+package io.isobar.segment.build;
+
+import io.isobar.segment.scratch.Scratch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The runs of a build; when they become many, some become one, so that no merge has too many. For one thread. */
+final class RunStack {
+    private static final int MOST_RUNS = 64;
+
+    private final RunColumns columns;
+    private final Scratch scratch;
+    private final List<SortedRun> runs = new ArrayList<>();
+
+    RunStack(RunColumns columns, Scratch scratch) {
+        this.columns = columns;
+        this.scratch = scratch;
+    }
+
+    boolean isEmpty() {
+        return runs.isEmpty();
+    }
+
+    /** Keeps a buffer's rows in a scratch file. */
+    void spill(RowBuffer buffer) throws IOException {
+        BufferedRun sorted = buffer.sorted();
+        SortedRun run = columns.spec().rollup() && columns.aggregatesExactly()
+                ? MergedRun.group(sorted, columns, scratch)
+                : sorted;
+        add(SpilledRun.of(run, columns, scratch));
+        run.close();
+    }
+
+    /** Adds a run. */
+    void add(SortedRun run) throws IOException {
+        runs.add(run);
+        if (runs.size() == MOST_RUNS) {
+            boolean grouped = columns.spec().rollup() && columns.aggregatesExactly();
+            try (SortedRun merged = merge(grouped)) {
+                runs.clear();
+                runs.add(SpilledRun.of(merged, columns, scratch));
+            }
+        }
+    }
+
+    private MergedRun merge(boolean grouped) throws IOException {
+        try {
+            return MergedRun.merge(runs, columns, grouped, scratch);
+        } catch (UnsortedRunException e) {
+            throw new IllegalStateException("A run that was sorted is not in order", e);
+        }
+    }
+
+    /** All rows as they are to be written; of equal keys one if rows are rolled up. */
+    SortedRun merged() throws IOException {
+        return merge(columns.spec().rollup());
+    }
+}

@@ -1,0 +1,117 @@
+package io.isobar.segment.build;
+
+import io.isobar.segment.scratch.Pieces;
+import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.smoosh.SmooshWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Makes a segment's directory of a run, one column after the other: each takes heap only while it is written. */
+final class SegmentAssembly {
+    private final RunColumns columns;
+    private final Scratch scratch;
+
+    SegmentAssembly(RunColumns columns, Scratch scratch) {
+        this.columns = columns;
+        this.scratch = scratch;
+    }
+
+    /**
+     * Writes the rows of {@code run} to {@code dir}, which must not exist yet and appears when it is complete.
+     *
+     * @param rowsIn how many rows came in, for the summary
+     */
+    SegmentSummary write(SortedRun run, long rowsIn, Path dir) throws IOException {
+        List<Integer> metrics = IntStream.range(columns.firstMetric(), columns.size())
+                .boxed()
+                .sorted(Comparator.comparing(columns::name))
+                .toList();
+        List<String> metricNames = metrics.stream().map(columns::name).toList();
+        List<String> dimensions = new ArrayList<>();
+        return write(run, rowsIn, dir, smoosh -> {
+            smoosh.add(columns.name(RunColumns.TIME), column(run, RunColumns.TIME));
+            for (int metric : metrics) {
+                smoosh.add(columns.name(metric), column(run, metric));
+            }
+            for (int column = 1; column < columns.firstMetric(); column++) {
+                if (!isNull(run, column)) {
+                    dimensions.add(columns.name(column));
+                    smoosh.add(columns.name(column), column(run, column));
+                }
+            }
+            smoosh.add("index.drd", SegmentFiles.index(columns.spec(), dimensions, metricNames, scratch));
+            smoosh.add(
+                    "metadata.drd",
+                    SegmentFiles.metadata(
+                            columns.spec(),
+                            metrics.stream().map(columns::metric).toList()));
+            return new SegmentSummary(rowsIn, Math.toIntExact(run.rows()), 0, dimensions, metricNames);
+        });
+    }
+
+    /** Fills a segment's chunks. */
+    private interface Contents {
+        SegmentSummary write(SmooshWriter smoosh) throws IOException;
+    }
+
+    private static SegmentSummary write(SortedRun run, long rowsIn, Path dir, Contents contents) throws IOException {
+        if (run.rows() > Integer.MAX_VALUE) {
+            throw new IOException("A segment cannot have [%d] rows, more than [%d]: split it into more partitions"
+                    .formatted(run.rows(), Integer.MAX_VALUE));
+        }
+        try (SegmentDirectory directory = new SegmentDirectory(dir)) {
+            SegmentSummary summary;
+            try (SmooshWriter smoosh = new SmooshWriter(directory.work())) {
+                summary = contents.write(smoosh);
+                smoosh.finish();
+            }
+            Files.write(directory.work().resolve("version.bin"), SegmentFiles.VERSION);
+            Files.write(directory.work().resolve("factory.json"), SegmentFiles.FACTORY);
+            long bytes = directory.publish();
+            return new SegmentSummary(rowsIn, summary.rows(), bytes, summary.dimensions(), summary.metrics());
+        }
+    }
+
+    private boolean isNull(SortedRun run, int column) throws IOException {
+        if (columns.kind(column) == RunColumns.Kind.STRING) {
+            return run.cardinality(column) == 0;
+        }
+        NumberCursor numbers = new NumberCursor(run.numbers(column), run.rows());
+        for (long row = 0; row < run.rows(); row++) {
+            numbers.next();
+            if (!numbers.isNull()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Pieces column(SortedRun run, int column) throws IOException {
+        String name = columns.name(column);
+        IndexSpec index = columns.spec().indexSpec();
+        int rows = (int) run.rows();
+        return switch (columns.kind(column)) {
+            case NUMBER ->
+                new NumberColumnWriter(scratch, index)
+                        .write(
+                                name,
+                                columns.type(column),
+                                column == RunColumns.TIME || columns.isMetric(column)
+                                        ? index.metricCompression()
+                                        : index.dimensionCompression(),
+                                run.numbers(column),
+                                rows);
+            case STRING ->
+                new StringColumnWriter(scratch, index)
+                        .write(name, run, column, columns.dimension(column).createBitmapIndex(), rows);
+            case OBJECT ->
+                new ObjectColumnWriter(scratch)
+                        .write(name, columns.metric(column).columnType(), run.objects(column), rows);
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package io.isobar.segment.build;
+
+import io.isobar.segment.Segment;
+import io.isobar.segment.column.Column;
+import io.isobar.segment.column.ComplexColumn;
+import io.isobar.segment.column.MultiIds;
+import io.isobar.segment.column.NumericColumn;
+import io.isobar.segment.column.StringColumn;
+import io.isobar.segment.time.Granularity;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether a segment's rows are, column by column, what a spec asks for: then they are merged as they lie. Else
+ * they have to be read row by row, brought into shape and sorted.
+ */
+final class SegmentFit {
+    private static final int BATCH = 1024;
+
+    private final Segment segment;
+    private final RunColumns columns;
+
+    SegmentFit(Segment segment, RunColumns columns) {
+        this.segment = segment;
+        this.columns = columns;
+    }
+
+    /** The rows as they lie; empty if these don't fit. Their order shows only when they are merged. */
+    Optional<SegmentRun> run() {
+        if (!timesFit()) {
+            return Optional.empty();
+        }
+        @Nullable Column[] found = new Column[columns.size()];
+        boolean[] emptyRows = new boolean[columns.size()];
+        for (int i = 0; i < found.length; i++) {
+            Column column = segment.column(columns.name(i)).orElse(null);
+            if (column != null && !fits(i, column)) {
+                return Optional.empty();
+            }
+            if (column instanceof StringColumn strings && strings.multiValue()) {
+                ListCheck check = new ListCheck(strings, columns.dimension(i).multiValueHandling());
+                if (!check.handled) {
+                    return Optional.empty();
+                }
+                emptyRows[i] = check.empty;
+            }
+            found[i] = column;
+        }
+        return Optional.of(new SegmentRun(segment, found, emptyRows));
+    }
+
+    private boolean fits(int at, Column column) {
+        if (column instanceof ComplexColumn objects) {
+            return columns.kind(at) == RunColumns.Kind.OBJECT
+                    && objects.typeName().equals(columns.metric(at).columnType());
+        }
+        return column instanceof NumericColumn numbers
+                ? numbers.type() == columns.type(at)
+                : columns.kind(at) == RunColumns.Kind.STRING;
+    }
+
+    /** Whether all times lie in the interval, are truncated, and ascend. */
+    private boolean timesFit() {
+        SegmentSpec spec = columns.spec();
+        Granularity granularity = spec.queryGranularity();
+        NumericColumn.Reader reader =
+                ((NumericColumn) segment.column(Segment.TIME).orElseThrow()).reader();
+        long[] times = new long[BATCH];
+        long last = Long.MIN_VALUE;
+        for (int first = 0; first < segment.rows(); first += BATCH) {
+            int count = Math.min(BATCH, segment.rows() - first);
+            reader.longs(first, count, times);
+            for (int i = 0; i < count; i++) {
+                if (times[i] != last) {
+                    if (times[i] < last
+                            || !spec.interval().contains(times[i])
+                            || times[i]
+                                    != Math.max(
+                                            granularity.bucketStart(times[i]),
+                                            spec.interval().start())) {
+                        return false;
+                    }
+                    last = times[i];
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Goes through the lists of a column: whether they are handled as the dimension asks, and whether some are empty. */
+    private static final class ListCheck {
+        private boolean handled = true;
+        private boolean empty;
+
+        ListCheck(StringColumn column, Dimension.MultiValueHandling handling) {
+            boolean sorted = handling != Dimension.MultiValueHandling.ARRAY;
+            boolean distinct = handling == Dimension.MultiValueHandling.SORTED_SET;
+            StringColumn.Reader reader = column.reader();
+            MultiIds ids = new MultiIds();
+            int[] rows = new int[BATCH];
+            for (int first = 0; first < column.rows(); first += BATCH) {
+                int count = Math.min(BATCH, column.rows() - first);
+                for (int i = 0; i < count; i++) {
+                    rows[i] = first + i;
+                }
+                reader.multi(rows, count, ids);
+                for (int i = 0; i < count; i++) {
+                    int start = ids.offsets()[i];
+                    int end = ids.offsets()[i + 1];
+                    empty |= start == end;
+                    for (int k = start + 1; k < end && sorted; k++) {
+                        int step = ids.ids()[k] - ids.ids()[k - 1];
+                        handled &= distinct ? step > 0 : step >= 0;
+                    }
+                }
+            }
+        }
+    }
+}
