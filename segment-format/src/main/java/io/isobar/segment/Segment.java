@@ -11,6 +11,7 @@ import io.isobar.segment.smoosh.Region;
 import io.isobar.segment.smoosh.StoredZipFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Segment implements AutoCloseable {
 
     private static final int VERSION = 9;
 
+    private final String location;
     private final OpenGuard guard;
     private final LogicalFiles files;
     private final SegmentIndex index;
@@ -47,7 +49,8 @@ public final class Segment implements AutoCloseable {
     private final Map<String, Optional<Column>> columns = new ConcurrentHashMap<>();
 
     private Segment(PhysicalFiles physical) throws IOException {
-        guard = new OpenGuard(physical.location());
+        location = physical.location();
+        guard = new OpenGuard(location);
         requireVersion(physical);
         files = LogicalFiles.open(physical);
         index = SegmentIndex.read(files.require("index.drd"), files);
@@ -197,6 +200,12 @@ public final class Segment implements AutoCloseable {
         return file.flatMap(bytes -> ColumnFile.open(name, bytes, files, rows(), guard));
     }
 
+    /** {@code metadata.drd} as it lies, read-only; empty if there is none. */
+    public Optional<ByteBuffer> metadataBytes() {
+        guard.check();
+        return files.find("metadata.drd").map(Region::bytes);
+    }
+
     /** The least time of a row; the interval's start if there is no row. */
     public long minTime() {
         return minTime;
@@ -205,6 +214,12 @@ public final class Segment implements AutoCloseable {
     /** The greatest time of a row; the interval's start if there is no row. */
     public long maxTime() {
         return maxTime;
+    }
+
+    /** Where it was opened. */
+    @Override
+    public String toString() {
+        return location;
     }
 
     @Override

@@ -2,13 +2,12 @@ package io.isobar.segment.build;
 
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Makes a segment's directory of a run, one column after the other: each takes heap only while it is written. */
@@ -32,8 +31,13 @@ final class SegmentAssembly {
                 .sorted(Comparator.comparing(columns::name))
                 .toList();
         List<String> metricNames = metrics.stream().map(columns::name).toList();
+        if (run.rows() > Integer.MAX_VALUE) {
+            throw new IOException("A segment cannot have [%d] rows, more than [%d]: split it into more partitions"
+                    .formatted(run.rows(), Integer.MAX_VALUE));
+        }
+        SegmentSpec spec = columns.spec();
         List<String> dimensions = new ArrayList<>();
-        return write(run, rowsIn, dir, smoosh -> {
+        long bytes = SegmentDirectory.write(dir, smoosh -> {
             smoosh.add(columns.name(RunColumns.TIME), column(run, RunColumns.TIME));
             for (int metric : metrics) {
                 smoosh.add(columns.name(metric), column(run, metric));
@@ -44,37 +48,16 @@ final class SegmentAssembly {
                     smoosh.add(columns.name(column), column(run, column));
                 }
             }
-            smoosh.add("index.drd", SegmentFiles.index(columns.spec(), dimensions, metricNames, scratch));
+            smoosh.add(
+                    "index.drd",
+                    SegmentFiles.index(
+                            spec.interval(), spec.indexSpec().bitmap(), dimensions, metricNames, Set.of(), scratch));
             smoosh.add(
                     "metadata.drd",
                     SegmentFiles.metadata(
-                            columns.spec(),
-                            metrics.stream().map(columns::metric).toList()));
-            return new SegmentSummary(rowsIn, Math.toIntExact(run.rows()), 0, dimensions, metricNames);
+                            spec, metrics.stream().map(columns::metric).toList()));
         });
-    }
-
-    /** Fills a segment's chunks. */
-    private interface Contents {
-        SegmentSummary write(SmooshWriter smoosh) throws IOException;
-    }
-
-    private static SegmentSummary write(SortedRun run, long rowsIn, Path dir, Contents contents) throws IOException {
-        if (run.rows() > Integer.MAX_VALUE) {
-            throw new IOException("A segment cannot have [%d] rows, more than [%d]: split it into more partitions"
-                    .formatted(run.rows(), Integer.MAX_VALUE));
-        }
-        try (SegmentDirectory directory = new SegmentDirectory(dir)) {
-            SegmentSummary summary;
-            try (SmooshWriter smoosh = new SmooshWriter(directory.work())) {
-                summary = contents.write(smoosh);
-                smoosh.finish();
-            }
-            Files.write(directory.work().resolve("version.bin"), SegmentFiles.VERSION);
-            Files.write(directory.work().resolve("factory.json"), SegmentFiles.FACTORY);
-            long bytes = directory.publish();
-            return new SegmentSummary(rowsIn, summary.rows(), bytes, summary.dimensions(), summary.metrics());
-        }
+        return new SegmentSummary(rowsIn, (int) run.rows(), bytes, dimensions, metricNames);
     }
 
     private boolean isNull(SortedRun run, int column) throws IOException {

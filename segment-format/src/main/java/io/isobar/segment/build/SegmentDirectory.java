@@ -1,5 +1,6 @@
 package io.isobar.segment.build;
 
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -21,6 +22,28 @@ final class SegmentDirectory implements Closeable {
     private final Path parent;
     private final Path work;
     private boolean published;
+
+    /** Fills a segment's chunks. */
+    interface Contents {
+        void write(SmooshWriter smoosh) throws IOException;
+    }
+
+    /**
+     * Makes a segment's directory; returns how many bytes its files have.
+     *
+     * @throws FileAlreadyExistsException if it is there already
+     */
+    static long write(Path target, Contents contents) throws IOException {
+        try (SegmentDirectory directory = new SegmentDirectory(target)) {
+            try (SmooshWriter smoosh = new SmooshWriter(directory.work)) {
+                contents.write(smoosh);
+                smoosh.finish();
+            }
+            Files.write(directory.work.resolve("version.bin"), SegmentFiles.VERSION);
+            Files.write(directory.work.resolve("factory.json"), SegmentFiles.FACTORY);
+            return directory.publish();
+        }
+    }
 
     /** Begins a directory that is to become {@code target}, which must not exist yet. */
     SegmentDirectory(Path target) throws IOException {

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isobar.segment.Interval;
 import io.isobar.segment.Segment;
+import io.isobar.segment.bitmap.BitmapFormat;
 import io.isobar.segment.codec.GenericIndexedWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a segment that are no columns, byte for byte as Druid writes them. */
@@ -22,19 +24,45 @@ final class SegmentFiles {
 
     private SegmentFiles() {}
 
-    /** {@code index.drd}: names, interval, type of bitmaps, and that no column is null in every row. */
-    static Pieces index(SegmentSpec spec, List<String> dimensions, List<String> metrics, Scratch scratch)
+    /**
+     * {@code index.drd}: names, interval, type of bitmaps, and which columns are null in every row.
+     *
+     * @param nullColumns of the dimensions and metrics, those that have no file
+     */
+    static Pieces index(
+            Interval interval,
+            BitmapFormat bitmaps,
+            List<String> dimensions,
+            List<String> metrics,
+            Set<String> nullColumns,
+            Scratch scratch)
             throws IOException {
         List<String> columns = new ArrayList<>(metrics);
         columns.addAll(dimensions);
         return new Pieces()
-                .add(list(columns, scratch))
-                .add(list(dimensions, scratch))
-                .int64(spec.interval().start())
-                .int64(spec.interval().end())
-                .text("{\"type\":\"%s\"}".formatted(spec.indexSpec().bitmap().typeName()))
-                .add(list(Collections.nCopies(columns.size(), null), scratch))
-                .add(list(Collections.nCopies(dimensions.size(), null), scratch));
+                .add(list(
+                        columns.stream()
+                                .filter(name -> !nullColumns.contains(name))
+                                .toList(),
+                        scratch))
+                .add(list(
+                        dimensions.stream()
+                                .filter(name -> !nullColumns.contains(name))
+                                .toList(),
+                        scratch))
+                .int64(interval.start())
+                .int64(interval.end())
+                .text("{\"type\":\"%s\"}".formatted(bitmaps.typeName()))
+                .add(list(only(columns, nullColumns), scratch))
+                .add(list(only(dimensions, nullColumns), scratch));
+    }
+
+    private static List<@Nullable String> only(List<String> names, Set<String> nullColumns) {
+        List<@Nullable String> only = new ArrayList<>();
+        for (String name : names) {
+            only.add(nullColumns.contains(name) ? name : null);
+        }
+        return only;
     }
 
     private static Pieces list(List<? extends @Nullable String> names, Scratch scratch) throws IOException {

@@ -56,7 +56,7 @@ final class SegmentFit {
         }
         return column instanceof NumericColumn numbers
                 ? numbers.type() == columns.type(at)
-                : columns.kind(at) == RunColumns.Kind.STRING;
+                : column instanceof StringColumn && columns.kind(at) == RunColumns.Kind.STRING;
     }
 
     /** Whether all times lie in the interval, are truncated, and ascend. */

@@ -30,14 +30,18 @@ final class SegmentRows {
         void accept(BuildRow row) throws IOException;
     }
 
-    SegmentRows(Segment segment, SegmentSpec spec) {
+    SegmentRows(Segment segment, SegmentSpec spec) throws UnsupportedSegmentException {
         this.segment = segment;
         this.time = ((NumericColumn) segment.column(Segment.TIME).orElseThrow()).reader();
-        spec.dimensions().forEach(dimension -> dimensions.add(source(dimension.name())));
-        spec.metrics().forEach(metric -> metrics.add(source(metric.name())));
+        for (Dimension dimension : spec.dimensions()) {
+            dimensions.add(source(dimension.name()));
+        }
+        for (Metric metric : spec.metrics()) {
+            metrics.add(source(metric.name()));
+        }
     }
 
-    private Source source(String name) {
+    private Source source(String name) throws UnsupportedSegmentException {
         Column column = segment.column(name).orElse(null);
         if (column instanceof NumericColumn numbers) {
             return new Numbers(numbers);
@@ -49,7 +53,15 @@ final class SegmentRows {
             throw new UncheckedIOException(new UnsupportedSegmentException(
                     "Column [%s] of type [%s] is read, but not built".formatted(name, nested.typeName()), name));
         }
-        return column instanceof ComplexColumn objects ? new Objects(objects) : (rows, count, into, at) -> {};
+        if (column instanceof ComplexColumn objects) {
+            return new Objects(objects);
+        }
+        if (column != null) {
+            throw new UnsupportedSegmentException(
+                    "Column [%s] holds arrays or documents, which cannot be merged".formatted(name),
+                    segment.toString());
+        }
+        return (rows, count, into, at) -> {};
     }
 
     void forEach(RowConsumer to) throws IOException {
