@@ -94,6 +94,11 @@ public final class Blocks {
         return values;
     }
 
+    /** The byte order of values. */
+    ByteOrder order() {
+        return order;
+    }
+
     /** A value's block is its position shifted right by this; 31 if there is a single block. */
     public int shift() {
         return shift;
@@ -116,15 +121,15 @@ public final class Blocks {
 
     /** Decodes a block at a time and keeps it until another one is asked for. */
     public final class Decoder {
-        private final byte[] decoded;
+        private final byte @Nullable [] decoded;
         private final ByteBuffer current;
         private byte[] compressed = new byte[0];
         private int block;
 
         private Decoder() {
             boolean inPlace = blocks == null;
-            decoded = new byte[inPlace ? 0 : Compression.BLOCK_BYTES];
-            current = (inPlace ? region.bytes().duplicate() : ByteBuffer.wrap(decoded)).order(order);
+            decoded = inPlace ? null : new byte[Compression.BLOCK_BYTES];
+            current = (decoded == null ? region.bytes().duplicate() : ByteBuffer.wrap(decoded)).order(order);
             block = inPlace ? 0 : -1;
         }
 
@@ -139,23 +144,27 @@ public final class Blocks {
             return current;
         }
 
+        /**
+         * The array that each {@link #block} is decoded into, from its first byte on; null if there is a single block
+         * that is read where it lies.
+         */
+        byte @Nullable [] array() {
+            return decoded;
+        }
+
         private void decode(GenericIndexed blocks, int wanted) {
             block = -1;
             int end = blocks.end(wanted);
             int start = blocks.start(wanted);
             int length = end - start;
             Region from = blocks.region(wanted);
-            int most = compression == Compression.UNCOMPRESSED ? decoded.length : MAX_COMPRESSED_BYTES;
+            int most = compression == Compression.UNCOMPRESSED ? current.capacity() : MAX_COMPRESSED_BYTES;
             if (length > most) {
                 throw from.corrupt(start, "Block [%d] has [%d] bytes, which is too many".formatted(wanted, length));
             }
-            if (compressed.length < length) {
-                compressed = new byte[Math.max(length, Math.min(2 * compressed.length, MAX_COMPRESSED_BYTES))];
-            }
-            from.copy(start, length, compressed, 0, "a block");
             int size;
             try {
-                size = compression.decompress(compressed, length, decoded);
+                size = decompress(from, start, length);
             } catch (IllegalArgumentException e) {
                 throw from.corrupt(
                         start, "Block [%d] is no block of %s: %s".formatted(wanted, compression, e.getMessage()), e);
@@ -165,8 +174,21 @@ public final class Blocks {
                         start,
                         "Block [%d] has [%d] bytes, too few for [%d] values".formatted(wanted, size, valuesIn(wanted)));
             }
-            current.limit(size);
+            current.clear().limit(size);
             block = wanted;
+        }
+
+        private int decompress(Region from, int start, int length) {
+            byte[] into = Objects.requireNonNull(decoded);
+            if (compression.readsInPlace(from.bytes())) {
+                from.check(start, length, "a block");
+                return compression.decompress(from.bytes(), start, length, into);
+            }
+            if (compressed.length < length) {
+                compressed = new byte[Math.max(length, Math.min(2 * compressed.length, MAX_COMPRESSED_BYTES))];
+            }
+            from.copy(start, length, compressed, 0, "a block");
+            return compression.decompress(compressed, length, into);
         }
     }
 }

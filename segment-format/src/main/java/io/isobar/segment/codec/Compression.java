@@ -7,6 +7,7 @@ import com.ning.compress.lzf.LZFEncoder;
 import com.ning.compress.lzf.LZFException;
 import com.ning.compress.lzf.util.ChunkDecoderFactory;
 import io.isobar.segment.smoosh.Region;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
@@ -40,6 +41,9 @@ public enum Compression {
     private static final int ZSTD_LEVEL = 22;
     private static final LZ4SafeDecompressor LZ4_DECOMPRESSOR =
             LZ4Factory.fastestInstance().safeDecompressor();
+    /** In Java, decompressing from outside of the heap takes longer than copying first. */
+    private static final boolean NATIVE = LZ4Factory.fastestInstance() == LZ4Factory.nativeInstance();
+
     private final byte id;
 
     Compression(int id) {
@@ -85,6 +89,32 @@ public enum Compression {
                 }
             };
         } catch (LZ4Exception | LZFException | ZstdException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Whether {@link #decompress(ByteBuffer, int, int, byte[])} can read {@code from}, so that nobody needs to copy it
+     * into an array first.
+     */
+    boolean readsInPlace(ByteBuffer from) {
+        return this == UNCOMPRESSED || (this == LZ4 && NATIVE && from.isDirect());
+    }
+
+    /**
+     * Decompresses {@code from[at..at + length)}, which lies inside of {@code from}, into {@code into}.
+     *
+     * @return how many bytes came out
+     * @throws IllegalArgumentException if the bytes are no compressed block, or more come out than fit
+     */
+    int decompress(ByteBuffer from, int at, int length, byte[] into) {
+        if (this == UNCOMPRESSED) {
+            from.get(at, into, 0, length);
+            return length;
+        }
+        try {
+            return LZ4_DECOMPRESSOR.decompress(from, at, length, ByteBuffer.wrap(into), 0, into.length);
+        } catch (LZ4Exception e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }
     }

@@ -112,7 +112,10 @@ public final class GenericIndexed {
 
     /** Where value {@code i} ends in its region; checked against {@link #start}. */
     public int end(int i) {
-        int start = start(i);
+        return checkedEnd(i, start(i));
+    }
+
+    private int checkedEnd(int i, int start) {
         int end = ends.getInt(i * Integer.BYTES);
         Region region = region(i);
         if (start < MARKER_BYTES || end < start || end > region.size()) {
@@ -135,6 +138,47 @@ public final class GenericIndexed {
         int end = end(i);
         int start = start(i);
         return region(i).bytes().slice(start, end - start);
+    }
+
+    /**
+     * Copies up to {@code count} values from value {@code first} on, all at once.
+     *
+     * @return how many were copied: fewer than asked for where a file of version 2 ends, or if {@code into} is full
+     */
+    public int read(int first, int count, ObjectBytes into) {
+        java.util.Objects.checkFromIndexSize(first, count, size);
+        into.clear();
+        if (count == 0) {
+            return 0;
+        }
+        int most = (int) Math.min(count, (1L << shift) - (first & ((1L << shift) - 1)));
+        int begin = previousEnd(first);
+        int last = begin;
+        int read = 0;
+        do {
+            int start = last + MARKER_BYTES;
+            last = checkedEnd(first + read, start);
+            into.place(start - begin, last - start);
+            read++;
+        } while (read < most && last - begin < ObjectBytes.ENOUGH_BYTES);
+        into.fill(region(first).bytes(), begin, last - begin);
+        return read;
+    }
+
+    /**
+     * Copies the values {@code positions[from..to)}, or fewer.
+     *
+     * @return how many were copied
+     */
+    public int read(int[] positions, int from, int to, ObjectBytes into) {
+        into.clear();
+        int read = from;
+        while (read < to && !into.full()) {
+            int i = positions[read++];
+            int start = start(i);
+            into.add(region(i).bytes(), start, checkedEnd(i, start) - start);
+        }
+        return read - from;
     }
 
     private int previousEnd(int i) {

@@ -80,31 +80,16 @@ public final class Longs {
     }
 
     private final class PlainReader implements Reader {
-        private final Blocks.Decoder decoder = blocks.decoder();
-        private final int shift = blocks.shift();
+        private final EightBytes values = new EightBytes(blocks);
 
         @Override
         public void read(int first, int count, long[] into, int at) {
-            for (int done = 0; done < count; ) {
-                int block = (first + done) >>> shift;
-                int within = first + done - (block << shift);
-                int length = Math.min(count - done, blocks.valuesIn(block) - within);
-                decoder.block(block).asLongBuffer().get(within, into, at + done, length);
-                done += length;
-            }
+            values.longs(first, count, into, at);
         }
 
         @Override
         public void gather(int[] rows, int from, int count, long[] into, int at) {
-            for (int done = 0; done < count; ) {
-                int block = rows[from + done] >>> shift;
-                int base = block << shift;
-                ByteBuffer values = decoder.block(block);
-                do {
-                    into[at + done] = values.getLong((rows[from + done] - base) << 3);
-                    done++;
-                } while (done < count && rows[from + done] >>> shift == block);
-            }
+            values.longs(rows, from, count, into, at);
         }
     }
 

@@ -5,6 +5,7 @@ import io.isobar.segment.smoosh.Region;
 import io.isobar.segment.smoosh.RegionReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Integers that are not negative, in one to four bytes each: ids of rows, and where rows begin.
@@ -23,12 +24,16 @@ public final class PackedInts {
     private static final byte PLAIN = 0;
     private static final byte COMPRESSED = 2;
 
+    private static final int COPIED_BYTES = 4096;
+
     private final Blocks blocks;
     private final int bytesPerValue;
+    private final IntLayout layout;
 
     private PackedInts(Blocks blocks, int bytesPerValue) {
         this.blocks = blocks;
         this.bytesPerValue = bytesPerValue;
+        this.layout = IntLayout.of(bytesPerValue, blocks.order());
     }
 
     /** Reads the plain form. */
@@ -100,28 +105,52 @@ public final class PackedInts {
     /** Reads values by position; positions must have been checked. */
     public final class Reader {
         private final Blocks.Decoder decoder = blocks.decoder();
+        private final byte @Nullable [] decoded = decoder.array();
+        /** What is read in place goes through here, so that there is one way of unpacking. */
+        private final byte[] copied = new byte[decoded == null ? COPIED_BYTES : 0];
+
         private final int shift = blocks.shift();
 
         /** Reads {@code count} values from position {@code first} on into {@code into} from {@code at} on. */
         public void read(int first, int count, int[] into, int at) {
+            if (decoded == null) {
+                readInPlace(first, count, into, at);
+                return;
+            }
             for (int done = 0; done < count; ) {
                 int block = (first + done) >>> shift;
                 int within = first + done - (block << shift);
                 int length = Math.min(count - done, blocks.valuesIn(block) - within);
-                copy(decoder.block(block), within, length, into, at + done);
+                decoder.block(block);
+                layout.unpack(decoded, within, length, into, at + done);
                 done += length;
+            }
+        }
+
+        private void readInPlace(int first, int count, int[] into, int at) {
+            ByteBuffer from = decoder.block(0);
+            int some = COPIED_BYTES / Integer.BYTES;
+            for (int done = 0; done < count; done += some) {
+                int length = Math.min(count - done, some);
+                from.get((first + done) * bytesPerValue, copied, 0, length * bytesPerValue);
+                layout.unpack(copied, 0, length, into, at + done);
             }
         }
 
         /** Reads the values at the ascending {@code positions[0..count)}. */
         public void gather(int[] positions, int count, int[] into) {
+            if (decoded == null) {
+                ByteBuffer from = decoder.block(0);
+                for (int i = 0; i < count; i++) {
+                    into[i] = layout.value(from, positions[i]);
+                }
+                return;
+            }
             for (int done = 0; done < count; ) {
                 int block = positions[done] >>> shift;
-                int end = done + 1;
-                while (end < count && positions[end] >>> shift == block) {
-                    end++;
-                }
-                pick(decoder.block(block), block << shift, positions, done, end, into);
+                int end = Ascending.end(positions, done, count, shift);
+                decoder.block(block);
+                layout.pick(decoded, block << shift, positions, done, end, into);
                 done = end;
             }
         }
@@ -129,71 +158,7 @@ public final class PackedInts {
         /** Reads one value. */
         public int at(int position) {
             int block = position >>> shift;
-            return value(decoder.block(block), position - (block << shift));
-        }
-
-        private int value(ByteBuffer from, int i) {
-            return switch (bytesPerValue) {
-                case 1 -> from.get(i) & 0xFF;
-                case 2 -> from.getShort(2 * i) & 0xFFFF;
-                case 3 -> threeBytes(from, 3 * i);
-                default -> from.getInt(4 * i);
-            };
-        }
-
-        private void copy(ByteBuffer from, int within, int length, int[] into, int at) {
-            switch (bytesPerValue) {
-                case 1 -> {
-                    for (int i = 0; i < length; i++) {
-                        into[at + i] = from.get(within + i) & 0xFF;
-                    }
-                }
-                case 2 -> {
-                    for (int i = 0; i < length; i++) {
-                        into[at + i] = from.getShort(2 * (within + i)) & 0xFFFF;
-                    }
-                }
-                case 3 -> {
-                    for (int i = 0; i < length; i++) {
-                        into[at + i] = threeBytes(from, 3 * (within + i));
-                    }
-                }
-                default -> from.asIntBuffer().get(within, into, at, length);
-            }
-        }
-
-        private void pick(ByteBuffer from, int base, int[] positions, int start, int end, int[] into) {
-            switch (bytesPerValue) {
-                case 1 -> {
-                    for (int i = start; i < end; i++) {
-                        into[i] = from.get(positions[i] - base) & 0xFF;
-                    }
-                }
-                case 2 -> {
-                    for (int i = start; i < end; i++) {
-                        into[i] = from.getShort(2 * (positions[i] - base)) & 0xFFFF;
-                    }
-                }
-                case 3 -> {
-                    for (int i = start; i < end; i++) {
-                        into[i] = threeBytes(from, 3 * (positions[i] - base));
-                    }
-                }
-                default -> {
-                    for (int i = start; i < end; i++) {
-                        into[i] = from.getInt(4 * (positions[i] - base));
-                    }
-                }
-            }
-        }
-
-        private static int threeBytes(ByteBuffer from, int at) {
-            int first = from.get(at) & 0xFF;
-            int middle = from.get(at + 1) & 0xFF;
-            int last = from.get(at + 2) & 0xFF;
-            return from.order() == ByteOrder.LITTLE_ENDIAN
-                    ? last << 16 | middle << 8 | first
-                    : first << 16 | middle << 8 | last;
+            return layout.value(decoder.block(block), position - (block << shift));
         }
     }
 }

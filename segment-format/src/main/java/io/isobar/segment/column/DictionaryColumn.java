@@ -7,6 +7,7 @@ import io.isobar.segment.codec.PackedInts;
 import io.isobar.segment.dictionary.Dictionary;
 import io.isobar.segment.smoosh.Region;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 
@@ -110,14 +111,18 @@ public final class DictionaryColumn implements StringColumn {
 
     /** Refuses ids that the dictionary lacks. */
     private void checkIds(int[] read, int count) {
-        int all = 0;
-        int most = 0;
+        // The sign of this tells whether any is negative or too large; a maximum takes several times as long.
+        int signs = 0;
+        int last = dictionary.size() - 1;
         for (int i = 0; i < count; i++) {
-            all |= read[i];
-            most = Math.max(most, read[i]);
+            signs |= read[i] | (last - read[i]);
         }
-        if (count > 0 && (all < 0 || most >= dictionary.size())) {
-            throw file.corrupt(0, "A row has the id [%d], the dictionary has [%d]".formatted(most, dictionary.size()));
+        if (signs < 0) {
+            int bad = Arrays.stream(read, 0, count)
+                    .filter(id -> id < 0 || id > last)
+                    .findFirst()
+                    .orElseThrow();
+            throw file.corrupt(0, "A row has the id [%d], the dictionary has [%d]".formatted(bad, last + 1));
         }
     }
 

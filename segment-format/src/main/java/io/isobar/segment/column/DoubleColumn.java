@@ -2,11 +2,13 @@ package io.isobar.segment.column;
 
 import io.isobar.segment.ValueType;
 import io.isobar.segment.codec.Blocks;
-import java.nio.ByteBuffer;
+import io.isobar.segment.codec.EightBytes;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 
 /** A column of doubles. */
 public final class DoubleColumn extends AbstractNumericColumn {
+    private static final int CONVERTED_AT_ONCE = 512;
+
     private final Blocks values;
 
     public DoubleColumn(String name, Blocks values, ImmutableRoaringBitmap nulls, OpenGuard guard) {
@@ -20,19 +22,17 @@ public final class DoubleColumn extends AbstractNumericColumn {
     }
 
     private final class DoubleReader implements Reader {
-        private final Blocks.Decoder decoder = values.decoder();
-        private final int shift = values.shift();
+        private final EightBytes doubles = new EightBytes(values);
+        private final double[] some = new double[CONVERTED_AT_ONCE];
 
         @Override
         public void longs(int firstRow, int count, long[] into) {
             check(firstRow, count);
             for (int done = 0; done < count; ) {
-                int block = (firstRow + done) >>> shift;
-                int within = firstRow + done - (block << shift);
-                int length = length(block, within, count - done);
-                ByteBuffer from = decoder.block(block);
+                int length = Math.min(count - done, some.length);
+                doubles.doubles(firstRow + done, length, some, 0);
                 for (int i = 0; i < length; i++) {
-                    into[done + i] = (long) from.getDouble((within + i) << 3);
+                    into[done + i] = (long) some[i];
                 }
                 done += length;
             }
@@ -42,52 +42,35 @@ public final class DoubleColumn extends AbstractNumericColumn {
         public void longs(int[] rows, int count, long[] into) {
             check(rows, count);
             for (int done = 0; done < count; ) {
-                int block = rows[done] >>> shift;
-                int base = block << shift;
-                ByteBuffer from = decoder.block(block);
-                do {
-                    into[done] = (long) from.getDouble((rows[done] - base) << 3);
-                    done++;
-                } while (done < count && rows[done] >>> shift == block);
+                int length = Math.min(count - done, some.length);
+                doubles.doubles(rows, done, length, some, 0);
+                for (int i = 0; i < length; i++) {
+                    into[done + i] = (long) some[i];
+                }
+                done += length;
             }
         }
 
         @Override
         public void doubles(int firstRow, int count, double[] into) {
             check(firstRow, count);
-            for (int done = 0; done < count; ) {
-                int block = (firstRow + done) >>> shift;
-                int within = firstRow + done - (block << shift);
-                int length = length(block, within, count - done);
-                decoder.block(block).asDoubleBuffer().get(within, into, done, length);
-                done += length;
-            }
+            doubles.doubles(firstRow, count, into, 0);
         }
 
         @Override
         public void doubles(int[] rows, int count, double[] into) {
             check(rows, count);
-            for (int done = 0; done < count; ) {
-                int block = rows[done] >>> shift;
-                int base = block << shift;
-                ByteBuffer from = decoder.block(block);
-                do {
-                    into[done] = from.getDouble((rows[done] - base) << 3);
-                    done++;
-                } while (done < count && rows[done] >>> shift == block);
-            }
+            doubles.doubles(rows, 0, count, into, 0);
         }
 
         @Override
         public void floats(int firstRow, int count, float[] into) {
             check(firstRow, count);
             for (int done = 0; done < count; ) {
-                int block = (firstRow + done) >>> shift;
-                int within = firstRow + done - (block << shift);
-                int length = length(block, within, count - done);
-                ByteBuffer from = decoder.block(block);
+                int length = Math.min(count - done, some.length);
+                doubles.doubles(firstRow + done, length, some, 0);
                 for (int i = 0; i < length; i++) {
-                    into[done + i] = (float) from.getDouble((within + i) << 3);
+                    into[done + i] = (float) some[i];
                 }
                 done += length;
             }
@@ -97,18 +80,13 @@ public final class DoubleColumn extends AbstractNumericColumn {
         public void floats(int[] rows, int count, float[] into) {
             check(rows, count);
             for (int done = 0; done < count; ) {
-                int block = rows[done] >>> shift;
-                int base = block << shift;
-                ByteBuffer from = decoder.block(block);
-                do {
-                    into[done] = (float) from.getDouble((rows[done] - base) << 3);
-                    done++;
-                } while (done < count && rows[done] >>> shift == block);
+                int length = Math.min(count - done, some.length);
+                doubles.doubles(rows, done, length, some, 0);
+                for (int i = 0; i < length; i++) {
+                    into[done + i] = (float) some[i];
+                }
+                done += length;
             }
-        }
-
-        private int length(int block, int within, int wanted) {
-            return Math.min(wanted, values.valuesIn(block) - within);
         }
     }
 }

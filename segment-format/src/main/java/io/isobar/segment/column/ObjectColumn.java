@@ -1,6 +1,7 @@
 package io.isobar.segment.column;
 
 import io.isobar.segment.codec.GenericIndexed;
+import io.isobar.segment.codec.ObjectBytes;
 import java.nio.ByteBuffer;
 
 /** A column of opaque objects, one in a list for each row. */
@@ -36,5 +37,17 @@ public final class ObjectColumn implements ComplexColumn {
     public ByteBuffer value(int row) {
         guard.check();
         return objects.value(row);
+    }
+
+    @Override
+    public int values(int firstRow, int count, ObjectBytes into) {
+        guard.check();
+        return objects.read(firstRow, count, into);
+    }
+
+    @Override
+    public int values(int[] rows, int from, int to, ObjectBytes into) {
+        guard.check();
+        return objects.read(rows, from, to, into);
     }
 }
