@@ -4,11 +4,13 @@ import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ColumnFile;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.OpenGuard;
+import io.isobar.segment.smoosh.ByteSource;
 import io.isobar.segment.smoosh.DirectoryFiles;
 import io.isobar.segment.smoosh.LogicalFiles;
 import io.isobar.segment.smoosh.PhysicalFiles;
 import io.isobar.segment.smoosh.Region;
-import io.isobar.segment.smoosh.StoredZipFiles;
+import io.isobar.segment.smoosh.ZipFiles;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,7 +40,7 @@ public final class Segment implements AutoCloseable {
 
     private static final int VERSION = 9;
 
-    private final String location;
+    private final PhysicalFiles physical;
     private final OpenGuard guard;
     private final LogicalFiles files;
     private final SegmentIndex index;
@@ -49,8 +52,8 @@ public final class Segment implements AutoCloseable {
     private final Map<String, Optional<Column>> columns = new ConcurrentHashMap<>();
 
     private Segment(PhysicalFiles physical) throws IOException {
-        location = physical.location();
-        guard = new OpenGuard(location);
+        this.physical = physical;
+        guard = new OpenGuard(physical.location());
         requireVersion(physical);
         files = LogicalFiles.open(physical);
         index = SegmentIndex.read(files.require("index.drd"), files);
@@ -64,20 +67,44 @@ public final class Segment implements AutoCloseable {
     }
 
     /**
-     * Opens a segment's directory, or a stored zip of it, by mapping it into memory.
+     * Opens a segment's directory, or a zip of it. Entries of a zip that are deflated, as those in Druid's deep storage are,
+     * are unpacked into Java's directory for temporary files, where they take room until the segment is closed and collected.
      *
      * @throws CorruptSegmentException if its bytes contradict the format
-     * @throws UnsupportedSegmentException if it is of another version, or a compressed zip
+     * @throws UnsupportedSegmentException if it is of another version, or a zip that is encrypted or compressed otherwise
      */
     public static Segment open(Path directoryOrZip) throws IOException {
+        return open(directoryOrZip, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Opens a segment's directory, or a zip of it; what must be unpacked is unpacked into {@code scratch}. */
+    public static Segment open(Path directoryOrZip, Path scratch) throws IOException {
         return open(
                 Files.isDirectory(directoryOrZip)
                         ? new DirectoryFiles(directoryOrZip)
-                        : new StoredZipFiles(directoryOrZip));
+                        : ZipFiles.open(directoryOrZip, scratch));
     }
 
     /**
-     * Opens a segment whose files the caller supplies, wherever they lie.
+     * Opens a zip that lies elsewhere, and closes it with the segment. If its entries are stored, the bytes of a column are
+     * fetched when it is first asked for; if they are deflated, all are fetched and unpacked into {@code scratch} now. More
+     * than a few bytes of a column go to {@code scratch} too.
+     *
+     * @param zip for example {@link ByteSource#of a channel}; it is closed if opening fails
+     */
+    public static Segment open(ByteSource zip, Path scratch) throws IOException {
+        PhysicalFiles files;
+        try {
+            files = ZipFiles.open(zip, scratch);
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, zip);
+            throw e;
+        }
+        return open(files);
+    }
+
+    /**
+     * Opens a segment whose files the caller supplies, and closes them with it.
      *
      * @throws CorruptSegmentException if its bytes contradict the format
      * @throws UnsupportedSegmentException if it is of another version
@@ -86,25 +113,44 @@ public final class Segment implements AutoCloseable {
         try {
             return new Segment(files);
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            IOException cause = Objects.requireNonNull(e.getCause());
+            closeAfter(cause, files);
+            throw cause;
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, files);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Exception failure, Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
     private static void requireVersion(PhysicalFiles physical) throws IOException {
         if (!physical.has("version.bin")) {
-            boolean old = physical.has("index.drd");
-            boolean newer = physical.has("druid.segment");
-            if (old || newer) {
-                throw new UnsupportedSegmentException(
-                        "Segment has format V%s, expected V9".formatted(newer ? "10" : "8 or older"),
-                        physical.location());
+            if (physical.has("druid.segment")) {
+                throw anotherVersion("V10 (it has a file druid.segment and no version.bin)", physical.location());
+            }
+            if (physical.has("index.drd")) {
+                throw anotherVersion("V8 or older (it has a file index.drd and no version.bin)", physical.location());
             }
         }
-        int version = physical.map("version.bin").int32(0, "version of the segment");
+        Region file = physical.map("version.bin");
+        int version = file.int32(0, "version of the segment");
         if (version != VERSION) {
-            throw new UnsupportedSegmentException(
-                    "Segment has format V%d, expected V9".formatted(version), physical.location());
+            throw anotherVersion("V%d (int32 at byte [0])".formatted(version), file.file());
         }
+    }
+
+    private static UnsupportedSegmentException anotherVersion(String found, String where) {
+        return new UnsupportedSegmentException(
+                "Segment has format %s, expected V9".formatted(found),
+                where,
+                "Write it anew with a Druid that reads it and writes V9");
     }
 
     private static List<String> columnNames(SegmentIndex index) {
@@ -189,7 +235,13 @@ public final class Segment implements AutoCloseable {
         if (!columnNames.contains(name)) {
             return Optional.empty();
         }
-        return columns.computeIfAbsent(name, this::openColumn);
+        try {
+            return columns.computeIfAbsent(name, this::openColumn);
+        } catch (UncheckedIOException e) {
+            // whoever fetches bytes while the segment is being closed is told so, not that the channel is closed
+            guard.check();
+            throw e;
+        }
     }
 
     private Optional<Column> openColumn(String name) {
@@ -219,11 +271,21 @@ public final class Segment implements AutoCloseable {
     /** Where it was opened. */
     @Override
     public String toString() {
-        return location;
+        return physical.location();
     }
 
+    /**
+     * Closes it: every later use fails with an {@link IllegalStateException}; one that is under way finishes, or fails so.
+     *
+     * @throws UncheckedIOException if the zip that it was opened from cannot be closed
+     */
     @Override
     public void close() {
         guard.close();
+        try {
+            physical.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

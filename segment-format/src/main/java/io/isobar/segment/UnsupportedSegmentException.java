@@ -6,8 +6,13 @@ import java.io.IOException;
 public final class UnsupportedSegmentException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Names the part of the format and the file that uses it. */
+    /** Names the part of the format that a column uses, and its file. */
     public UnsupportedSegmentException(String problem, String file) {
-        super("%s in [%s]. Rebuild the segment with a plain column in its place".formatted(problem, file));
+        this(problem, file, "Rebuild the segment with a plain column in its place");
+    }
+
+    /** Names the part of the format, the file that uses it, and what to do. */
+    public UnsupportedSegmentException(String problem, String file, String remedy) {
+        super("%s in [%s]. %s".formatted(problem, file, remedy));
     }
 }

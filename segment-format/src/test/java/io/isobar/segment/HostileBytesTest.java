@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +34,11 @@ class HostileBytesTest {
     Path temp;
 
     static Stream<GoldenSegment> goldens() {
-        return Stream.of(1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 17).map(GoldenSegment::number);
+        return Stream.concat(
+                Stream.of(1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17).map(GoldenSegment::number),
+                NestedReadTest.segments().stream()
+                        .filter(name -> !name.startsWith("noraw"))
+                        .map(name -> new GoldenSegment(NestedReadTest.path(name))));
     }
 
     @ParameterizedTest
@@ -144,10 +149,24 @@ class HostileBytesTest {
     @Test
     void anotherVersionIsNotCalledCorrupt() throws IOException {
         Path copy = damaged(GoldenSegment.number(1), new SplittableRandom(0));
-        Files.write(copy.resolve("version.bin"), new byte[] {0, 0, 0, 10});
+        Files.write(copy.resolve("version.bin"), new byte[] {0, 0, 0, 8});
 
         assertThatThrownBy(() -> Segment.open(copy))
                 .isInstanceOf(UnsupportedSegmentException.class)
-                .hasMessageContaining("Segment has format V10, expected V9");
+                .hasMessageContaining("Segment has format V8 (int32 at byte [0]), expected V9")
+                .hasMessageContaining("version.bin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"druid.segment, V10", "index.drd, V8 or older"})
+    void aVersionWithoutItsNumberIsKnownByItsFiles(String file, String version) throws IOException {
+        Path directory = Files.createDirectories(temp.resolve("other"));
+        Files.write(directory.resolve(file), new byte[] {10});
+
+        assertThatThrownBy(() -> Segment.open(directory))
+                .isInstanceOf(UnsupportedSegmentException.class)
+                .hasMessageContaining("Segment has format " + version)
+                .hasMessageContaining("expected V9")
+                .hasMessageContaining(directory.toString());
     }
 }

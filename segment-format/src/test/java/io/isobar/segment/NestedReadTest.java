@@ -184,7 +184,8 @@ class NestedReadTest {
         return Segment.open(path(name).resolve("segment"));
     }
 
-    private static Path path(String name) {
+    /** A file or a segment's directory of this name. */
+    static Path path(String name) {
         try {
             return Path.of(Objects.requireNonNull(NestedReadTest.class.getResource("/nested/" + name))
                     .toURI());

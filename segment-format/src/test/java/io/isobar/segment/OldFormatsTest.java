@@ -7,14 +7,11 @@ import io.isobar.segment.codec.GenericIndexedWriter;
 import io.isobar.segment.codec.PackedIntsWriter;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.scratch.Pieces;
-import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.testing.HandmadeSegment;
 import io.isobar.segment.testing.SegmentDump;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,29 +26,24 @@ class OldFormatsTest {
     @TempDir
     Path temp;
 
-    private Scratch scratch;
-    private Path directory;
-    private SmooshWriter files;
+    private HandmadeSegment made;
 
     @BeforeEach
     void begin() throws IOException {
-        scratch = new Scratch(temp.resolve("scratch"));
-        directory = Files.createDirectory(temp.resolve("segment"));
-        files = new SmooshWriter(directory);
-        Files.write(directory.resolve("version.bin"), new byte[] {0, 0, 0, 9});
-        files.add("__time", oldLongs(10, 20, 30));
+        made = new HandmadeSegment(temp);
+        made.add("__time", oldLongs(10, 20, 30));
     }
 
     @AfterEach
     void end() throws IOException {
-        scratch.close();
+        made.close();
     }
 
     @Test
     void readsNumbersOfTheFirstVersionWhichAreLzfAndPadded() throws IOException {
-        files.add("metric", oldFloats(1.5f, -2f, 0f));
+        made.add("metric", oldFloats(1.5f, -2f, 0f));
 
-        try (Segment segment = open(List.of("metric"), List.of())) {
+        try (Segment segment = made.open(List.of("metric"), List.of())) {
             assertThat(SegmentDump.column(segment, "__time")).containsExactly(10L, 20L, 30L);
             assertThat(SegmentDump.column(segment, "metric")).containsExactly(1.5f, -2f, 0f);
             assertThat(segment.minTime()).isEqualTo(10);
@@ -62,38 +54,38 @@ class OldFormatsTest {
 
     @Test
     void readsSeveralValuesPerRowOfTheSecondVersion() throws IOException {
-        PackedIntsWriter offsets = PackedIntsWriter.ids(scratch, "offsets", Compression.LZ4, 4);
-        PackedIntsWriter ids = PackedIntsWriter.ids(scratch, "ids", Compression.LZ4, 2);
+        PackedIntsWriter offsets = PackedIntsWriter.ids(made.scratch(), "offsets", Compression.LZ4, 4);
+        PackedIntsWriter ids = PackedIntsWriter.ids(made.scratch(), "ids", Compression.LZ4, 2);
         for (int offset : new int[] {0, 2, 2, 3}) {
             offsets.add(offset);
         }
         for (int id : new int[] {1, 0, 1}) {
             ids.add(id);
         }
-        files.add(
+        made.add(
                 "tags",
-                stringDescriptor(true)
+                HandmadeSegment.descriptor("STRING", "stringDictionary", "")
                         .int8(2)
                         .int32(1 | 4)
-                        .add(list(true, "x", "y"))
+                        .add(made.list(true, "x", "y"))
                         .int8(2)
                         .add(offsets.finish())
                         .add(ids.finish()));
 
-        try (Segment segment = open(List.of(), List.of("tags"))) {
+        try (Segment segment = made.open(List.of(), List.of("tags"))) {
             assertThat(SegmentDump.column(segment, "tags")).containsExactly(List.of("y", "x"), List.of(), "y");
         }
     }
 
     @Test
     void readsListsThatAreSpreadOverFiles() throws IOException {
-        PackedIntsWriter ids = PackedIntsWriter.ids(scratch, "ids", Compression.LZ4, 3);
+        PackedIntsWriter ids = PackedIntsWriter.ids(made.scratch(), "ids", Compression.LZ4, 3);
         for (int id : new int[] {2, 0, 1}) {
             ids.add(id);
         }
-        files.add(
+        made.add(
                 "city",
-                stringDescriptor(false)
+                HandmadeSegment.descriptor("STRING", "stringDictionary", "")
                         .int8(2)
                         .int32(4)
                         .int8(2)
@@ -102,51 +94,22 @@ class OldFormatsTest {
                         .int32(3)
                         .text("city.dim_values")
                         .add(ids.finish()));
-        files.add(
+        made.add(
                 "city.dim_values_header",
                 new Pieces()
                         .int32(Integer.reverseBytes(4))
                         .int32(Integer.reverseBytes(10))
                         .int32(Integer.reverseBytes(7)));
-        files.add("city.dim_values_value_0", new Pieces().int32(-1).int32(0).add((byte) 'a', (byte) 'b'));
-        files.add("city.dim_values_value_1", new Pieces().int32(0).add((byte) 'x', (byte) 'y', (byte) 'z'));
+        made.add("city.dim_values_value_0", new Pieces().int32(-1).int32(0).add((byte) 'a', (byte) 'b'));
+        made.add("city.dim_values_value_1", new Pieces().int32(0).add((byte) 'x', (byte) 'y', (byte) 'z'));
 
-        try (Segment segment = open(List.of(), List.of("city"))) {
+        try (Segment segment = made.open(List.of(), List.of("city"))) {
             StringColumn city = (StringColumn) segment.column("city").orElseThrow();
             assertThat(SegmentDump.column(city)).containsExactly("xyz", null, "ab");
             assertThat(city.idOf("xyz")).isEqualTo(2);
             assertThat(city.idOf("b")).isEqualTo(-3);
             assertThat(city.idOf((String) null)).isZero();
         }
-    }
-
-    private Segment open(List<String> metrics, List<String> dimensions) throws IOException {
-        String[] columns = java.util.stream.Stream.concat(metrics.stream(), dimensions.stream())
-                .toArray(String[]::new);
-        files.add(
-                "index.drd",
-                new Pieces()
-                        .add(list(false, columns))
-                        .add(list(false, dimensions.toArray(String[]::new)))
-                        .int64(0)
-                        .int64(100));
-        files.finish();
-        return Segment.open(directory);
-    }
-
-    private Pieces list(boolean sorted, String... values) throws IOException {
-        GenericIndexedWriter list = new GenericIndexedWriter(scratch, "list");
-        for (String value : values) {
-            list.add(value.getBytes(StandardCharsets.UTF_8));
-        }
-        return list.finish(sorted);
-    }
-
-    private static Pieces stringDescriptor(boolean several) {
-        return new Pieces()
-                .text(
-                        "{\"valueType\":\"STRING\",\"hasMultipleValues\":%s,\"parts\":[{\"type\":\"stringDictionary\",\"byteOrder\":\"LITTLE_ENDIAN\"}]}"
-                                .formatted(several));
     }
 
     private Pieces oldLongs(long... values) throws IOException {
@@ -162,12 +125,9 @@ class OldFormatsTest {
     }
 
     private Pieces oldNumbers(String type, String part, int perBlock, byte[] block) throws IOException {
-        GenericIndexedWriter blocks = new GenericIndexedWriter(scratch, "blocks");
+        GenericIndexedWriter blocks = new GenericIndexedWriter(made.scratch(), "blocks");
         blocks.add(Compression.LZF.compress(block, block.length));
-        return new Pieces()
-                .text(
-                        "{\"valueType\":\"%s\",\"hasMultipleValues\":false,\"parts\":[{\"type\":\"%s\",\"byteOrder\":\"LITTLE_ENDIAN\"}]}"
-                                .formatted(type, part))
+        return HandmadeSegment.descriptor(type, part, "")
                 .int8(1)
                 .int32(ROWS)
                 .int32(perBlock)

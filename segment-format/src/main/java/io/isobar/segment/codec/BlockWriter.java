@@ -3,6 +3,7 @@ package io.isobar.segment.codec;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchOutput;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,7 +49,15 @@ final class BlockWriter {
 
     /** All blocks. */
     Pieces finish() throws IOException {
+        return finish(null, "");
+    }
+
+    /** All blocks; if there are too many for one file, in several of {@code files}, called by {@code name}. */
+    Pieces finish(@Nullable SmooshWriter files, String name) throws IOException {
         endBlock();
-        return blocks == null ? new Pieces().add(plain) : blocks.finish(false);
+        if (blocks == null) {
+            return new Pieces().add(plain);
+        }
+        return files == null ? blocks.finish(false) : blocks.finish(false, files, name);
     }
 }

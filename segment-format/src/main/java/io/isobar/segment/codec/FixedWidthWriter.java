@@ -2,7 +2,9 @@ package io.isobar.segment.codec;
 
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the values of a column of floats, doubles or plain longs: version 2 of {@link FixedWidth} and {@link Longs}. */
 public final class FixedWidthWriter {
@@ -37,12 +39,21 @@ public final class FixedWidthWriter {
 
     /** The section of values. */
     public Pieces finish() throws IOException {
+        return section(null, "");
+    }
+
+    /** The same; a list that has no room in one file goes into several of {@code files}, called by {@code name}. */
+    public Pieces finish(SmooshWriter files, String name) throws IOException {
+        return section(files, name);
+    }
+
+    Pieces section(@Nullable SmooshWriter files, String name) throws IOException {
         int perBlock = compression == Compression.NONE ? 0 : Compression.BLOCK_BYTES / bytesPerValue;
         return new Pieces()
                 .int8(VERSION)
                 .int32(rows)
                 .int32(perBlock)
                 .int8(compression.id())
-                .add(blocks.finish());
+                .add(blocks.finish(files, name));
     }
 }

@@ -58,6 +58,9 @@ public final class IdArrays {
         int firstStored = in.int8("null flag of a dictionary of arrays") == 1 ? 1 : 0;
         int stored = in.vint("length of a dictionary of arrays");
         Region all = in.region(in.vint("size of a dictionary of arrays"), "a dictionary of arrays");
+        if (stored > Integer.MAX_VALUE - firstStored) {
+            throw in.corrupt(0, "A dictionary has [%d] arrays beside null, which is too many".formatted(stored));
+        }
         int shift = Integer.numberOfTrailingZeros(perBucket);
         int bucketCount = (int) (((long) stored + perBucket - 1) >>> shift);
         int endCount = Math.max(0, bucketCount - 1);

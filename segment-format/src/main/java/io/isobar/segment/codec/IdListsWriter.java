@@ -3,7 +3,9 @@ package io.isobar.segment.codec;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchOutput;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@link IdLists}: version 3, or version 1 if uncompressed. */
 public final class IdListsWriter {
@@ -56,8 +58,23 @@ public final class IdListsWriter {
 
     /** The section of lists. */
     public Pieces finish() throws IOException {
+        return section(null, "");
+    }
+
+    /**
+     * The same; a list that has no room in one file goes into several of {@code files}, called by {@code name} with {@code
+     * .offsets} and {@code .values}.
+     */
+    public Pieces finish(SmooshWriter files, String name) throws IOException {
+        return section(files, name);
+    }
+
+    private Pieces section(@Nullable SmooshWriter files, String name) throws IOException {
         if (compressed) {
-            return new Pieces().int8(COMPRESSED).add(offsets.finish()).add(ids.finish());
+            return new Pieces()
+                    .int8(COMPRESSED)
+                    .add(offsets.section(files, name + ".offsets"))
+                    .add(ids.section(files, name + ".values"));
         }
         plainIds.write(new byte[Integer.BYTES - width]);
         Pieces lists = new Pieces().int32(rows).add(plainEnds).add(plainIds);

@@ -3,6 +3,7 @@ package io.isobar.segment.codec;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchOutput;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,15 @@ public final class PackedIntsWriter {
 
     /** The section of values. */
     public Pieces finish() throws IOException {
+        return section(null, "");
+    }
+
+    /** The same; a list that has no room in one file goes into several of {@code files}, called by {@code name}. */
+    public Pieces finish(SmooshWriter files, String name) throws IOException {
+        return section(files, name);
+    }
+
+    Pieces section(@Nullable SmooshWriter files, String name) throws IOException {
         if (blocks == null) {
             plain.write(new byte[Integer.BYTES - width]);
             Pieces values = new Pieces().add(plain);
@@ -90,6 +100,6 @@ public final class PackedIntsWriter {
         if (tellsWidth) {
             pieces.int8(width);
         }
-        return pieces.int32(count).int32(perBlock(width)).int8(compression.id()).add(blocks.finish());
+        return pieces.int32(count).int32(perBlock(width)).int8(compression.id()).add(blocks.finish(files, name));
     }
 }

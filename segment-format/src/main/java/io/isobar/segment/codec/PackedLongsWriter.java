@@ -4,10 +4,12 @@ import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@link Longs} in as few bits as they need: as a table if they are few different ones, else as differences from
@@ -46,11 +48,20 @@ public final class PackedLongsWriter {
 
     /** The section of values. */
     public Pieces finish() throws IOException {
+        return section(null, "");
+    }
+
+    /** The same; a list that has no room in one file goes into several of {@code files}, called by {@code name}. */
+    public Pieces finish(SmooshWriter files, String name) throws IOException {
+        return section(files, name);
+    }
+
+    private Pieces section(@Nullable SmooshWriter files, String name) throws IOException {
         ScratchInput in = values.input();
         try {
             long range = most - least;
             if (table.size() <= LongPacking.MAX_TABLE) {
-                return packed(in, LongPacking.TABLE, LongPacking.width(table.size()), tableHeader());
+                return packed(in, LongPacking.TABLE, LongPacking.width(table.size()), tableHeader(), files, name);
             }
             if (range >= 0 && range != Long.MAX_VALUE) {
                 int width = LongPacking.width(range + 1);
@@ -58,13 +69,15 @@ public final class PackedLongsWriter {
                         in,
                         LongPacking.DELTA,
                         width,
-                        new Pieces().int8(LongPacking.VERSION).int64(least).int32(width));
+                        new Pieces().int8(LongPacking.VERSION).int64(least).int32(width),
+                        files,
+                        name);
             }
             FixedWidthWriter plain = new FixedWidthWriter(scratch, what, compression, Long.BYTES);
             for (int i = 0; i < rows; i++) {
                 plain.add(in.readLong());
             }
-            return plain.finish();
+            return plain.section(files, name);
         } finally {
             values.discard();
         }
@@ -76,7 +89,9 @@ public final class PackedLongsWriter {
         return header;
     }
 
-    private Pieces packed(ScratchInput in, byte encoding, int width, Pieces header) throws IOException {
+    private Pieces packed(
+            ScratchInput in, byte encoding, int width, Pieces header, @Nullable SmooshWriter files, String name)
+            throws IOException {
         int perBlock = LongPacking.perBlock(width);
         BlockWriter blocks = new BlockWriter(
                 scratch, what, compression, Compression.BLOCK_BYTES + LongPacking.PADDING_BYTES + Long.BYTES);
@@ -98,7 +113,7 @@ public final class PackedLongsWriter {
                 .int8(compression.id() - ENCODED)
                 .int8(encoding)
                 .add(header)
-                .add(blocks.finish());
+                .add(blocks.finish(files, name));
     }
 
     /** Bits of values one after the other, the highest of each first. */

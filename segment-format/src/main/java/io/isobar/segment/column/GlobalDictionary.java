@@ -17,14 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param file what complaints about ids name
  */
 record GlobalDictionary(Region file, Dictionary texts, FixedValues longs, FixedValues doubles, IdArrays arrays) {
+    GlobalDictionary {
+        long size = (long) texts.size() + longs.size() + doubles.size() + arrays.size();
+        if (size > Integer.MAX_VALUE) {
+            throw file.corrupt(0, "The dictionaries have [%d] values, which is too many".formatted(size));
+        }
+    }
+
     /** How many values there are that are no arrays. */
     int scalars() {
-        return Math.addExact(Math.addExact(texts.size(), longs.size()), doubles.size());
+        return texts.size() + longs.size() + doubles.size();
     }
 
     /** How many values there are. */
     int size() {
-        return Math.addExact(scalars(), arrays.size());
+        return scalars() + arrays.size();
     }
 
     /** The value of an id: {@code String}, {@code Long}, {@code Double}, a {@code List} of such, or null. */

@@ -1,6 +1,7 @@
 package io.isobar.segment.dictionary;
 
 import io.isobar.segment.scratch.Pieces;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 
 /** Writes a dictionary from its values in ascending order. */
@@ -16,4 +17,9 @@ public interface DictionaryWriter {
 
     /** The dictionary with what tells its form. */
     Pieces finish() throws IOException;
+
+    /** The same; if it has no room in one file, it goes into several of {@code files}, called by {@code name}. */
+    default Pieces finish(SmooshWriter files, String name) throws IOException {
+        return finish();
+    }
 }

@@ -3,6 +3,7 @@ package io.isobar.segment.dictionary;
 import io.isobar.segment.codec.GenericIndexedWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 
 /** Writes a {@link PlainDictionary}. */
@@ -35,5 +36,10 @@ public final class PlainDictionaryWriter implements DictionaryWriter {
     @Override
     public Pieces finish() throws IOException {
         return values.finish(true);
+    }
+
+    @Override
+    public Pieces finish(SmooshWriter files, String name) throws IOException {
+        return values.finish(true, files, name);
     }
 }

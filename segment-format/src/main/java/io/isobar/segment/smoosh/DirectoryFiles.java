@@ -2,13 +2,15 @@ package io.isobar.segment.smoosh;
 
 import io.isobar.segment.CorruptSegmentException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The files of a directory. */
+/** The files of a directory, each mapped once. */
 public final class DirectoryFiles implements PhysicalFiles {
     private final Path directory;
+    private final Map<String, Region> mapped = new ConcurrentHashMap<>();
 
     public DirectoryFiles(Path directory) {
         this.directory = directory;
@@ -21,20 +23,25 @@ public final class DirectoryFiles implements PhysicalFiles {
 
     @Override
     public Region map(String name) throws IOException {
+        Region known = mapped.get(name);
+        if (known != null) {
+            return known;
+        }
         Path file = directory.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new CorruptSegmentException("File [%s] is missing".formatted(name), location(), 0);
         }
-        try (FileChannel channel = FileChannel.open(file)) {
-            long size = channel.size();
-            if (size > Integer.MAX_VALUE) {
-                throw new CorruptSegmentException(
-                        "File has [%d] bytes, more than the 2^31 - 1 that a chunk may have".formatted(size),
-                        file.toString(),
-                        0);
-            }
-            return Region.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, size), file.toString());
+        FileSource source = new FileSource(file);
+        long size = source.size();
+        if (size > Integer.MAX_VALUE) {
+            throw new CorruptSegmentException(
+                    "File has [%d] bytes, more than the 2^31 - 1 that a chunk may have".formatted(size),
+                    file.toString(),
+                    0);
         }
+        Region region = Region.of(source.map(0, size), file.toString());
+        Region earlier = mapped.putIfAbsent(name, region);
+        return earlier == null ? region : earlier;
     }
 
     @Override

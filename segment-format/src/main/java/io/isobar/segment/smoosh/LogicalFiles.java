@@ -1,12 +1,15 @@
 package io.isobar.segment.smoosh;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Named files that lie back to back in few chunk files {@code 00000.smoosh}, {@code 00001.smoosh}, …, found through
@@ -17,40 +20,60 @@ import java.util.Optional;
  *  &lt;name&gt;,&lt;chunk&gt;,&lt;first byte&gt;,&lt;first byte after it&gt;      one line per file, sorted by name
  * </pre>
  *
- * <p>Lines end with {@code \n}; names contain no comma. A file never spans chunks.
+ * <p>Lines end with {@code \n}; names contain no comma. A file never spans chunks, and its offsets count from the chunk's
+ * first byte. Safe for many threads.
  */
 public final class LogicalFiles {
     private static final int MAX_CHUNKS = 100_000;
 
+    private final PhysicalFiles physical;
     private final Region directory;
-    private final Map<String, Region> files = new LinkedHashMap<>();
+    private final Map<String, Place> places = new LinkedHashMap<>();
 
-    private LogicalFiles(Region directory) {
+    /** Where a file lies. */
+    private record Place(String chunk, int start, int length) {}
+
+    private LogicalFiles(PhysicalFiles physical, Region directory) {
+        this.physical = physical;
         this.directory = directory;
     }
 
-    /** Maps the chunks and reads where each file lies. */
+    /** Reads where each file lies, and checks that the chunks are there. */
     public static LogicalFiles open(PhysicalFiles physical) throws IOException {
-        LogicalFiles logical = new LogicalFiles(physical.map("meta.smoosh"));
-        logical.read(physical);
+        LogicalFiles logical = new LogicalFiles(physical, physical.map("meta.smoosh"));
+        logical.read();
         return logical;
     }
 
-    /** The file of that name, if there is one. */
+    /** The names of all files, sorted as in {@code meta.smoosh}. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(places.keySet());
+    }
+
+    /**
+     * The file of that name, if there is one.
+     *
+     * @throws UncheckedIOException if its bytes cannot be fetched
+     */
     public Optional<Region> find(String name) {
-        return Optional.ofNullable(files.get(name));
+        Place place = places.get(name);
+        if (place == null) {
+            return Optional.empty();
+        }
+        try {
+            Region bytes = physical.part(place.chunk, place.start, place.length);
+            return Optional.of(bytes.named(bytes.file() + ":" + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The file of that name, which must exist. */
     public Region require(String name) {
-        Region file = files.get(name);
-        if (file == null) {
-            throw directory.corrupt(0, "Logical file [%s] is not listed".formatted(name));
-        }
-        return file;
+        return find(name).orElseThrow(() -> directory.corrupt(0, "Logical file [%s] is not listed".formatted(name)));
     }
 
-    private void read(PhysicalFiles physical) throws IOException {
+    private void read() throws IOException {
         String text =
                 StandardCharsets.UTF_8.decode(directory.bytes().duplicate()).toString();
         String[] lines = text.split("\n", -1);
@@ -58,24 +81,28 @@ public final class LogicalFiles {
         if (header.length != 3 || !header[0].equals("v1")) {
             throw directory.corrupt(0, "First line is [%s], expected [v1,<bytes>,<chunks>]".formatted(clip(lines[0])));
         }
-        List<Region> chunks = new ArrayList<>();
+        List<Integer> chunkSizes = new ArrayList<>();
         int count = number(header[2], 0);
         if (count > MAX_CHUNKS) {
             throw directory.corrupt(0, "It lists [%d] chunks, which is too many".formatted(count));
         }
         for (int i = 0; i < count; i++) {
-            chunks.add(physical.map("%05d.smoosh".formatted(i)));
+            chunkSizes.add(physical.size(chunk(i)));
         }
         int at = lines[0].length() + 1;
         for (int i = 1; i < lines.length; i++) {
             if (!lines[i].isEmpty()) {
-                readLine(lines[i], at, chunks);
+                readLine(lines[i], at, chunkSizes);
             }
             at += lines[i].length() + 1;
         }
     }
 
-    private void readLine(String line, int at, List<Region> chunks) {
+    private static String chunk(int number) {
+        return "%05d.smoosh".formatted(number);
+    }
+
+    private void readLine(String line, int at, List<Integer> chunkSizes) {
         String[] fields = line.split(",", -1);
         if (fields.length != 4) {
             throw directory.corrupt(at, "Line is [%s], expected [<name>,<chunk>,<start>,<end>]".formatted(clip(line)));
@@ -83,12 +110,11 @@ public final class LogicalFiles {
         int chunk = number(fields[1], at);
         int start = number(fields[2], at);
         int end = number(fields[3], at);
-        if (chunk >= chunks.size() || start > end || end > chunks.get(chunk).size()) {
+        if (chunk >= chunkSizes.size() || start > end || end > chunkSizes.get(chunk)) {
             throw directory.corrupt(
                     at, "File [%s] has no place in the chunks: line is [%s]".formatted(fields[0], clip(line)));
         }
-        Region bytes = chunks.get(chunk).slice(start, end - start, fields[0]);
-        if (files.put(fields[0], bytes.named(chunks.get(chunk).file() + ":" + fields[0])) != null) {
+        if (places.put(fields[0], new Place(chunk(chunk), start, end - start)) != null) {
             throw directory.corrupt(at, "File [%s] is listed twice".formatted(fields[0]));
         }
     }

@@ -9,37 +9,59 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@link LogicalFiles} into a directory, in the order in which they come. */
+/** Writes {@link LogicalFiles} into a directory, in the order in which they come. For one thread. */
 public final class SmooshWriter implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
+    /** Druid writes a list of more bytes in several files, and may not read a larger one. */
+    private static final int MAX_LIST_BYTES = Integer.MAX_VALUE - 4096;
 
     private final Path directory;
     private final int chunkBytes;
+    private final int listBytes;
     private final Map<String, String> places = new TreeMap<>();
     private @Nullable OutputStream chunk;
     private int chunks;
     private long position;
 
-    /** A writer of chunks as large as the format allows. */
+    /** A writer of chunks, and of lists in them, as large as the format and Druid allow. */
     public SmooshWriter(Path directory) {
-        this(directory, Integer.MAX_VALUE);
+        this(directory, Integer.MAX_VALUE, MAX_LIST_BYTES);
     }
 
-    SmooshWriter(Path directory, int chunkBytes) {
+    /** A writer of chunks of at most {@code chunkBytes} bytes, which no file may exceed, and lists of {@code listBytes}. */
+    public SmooshWriter(Path directory, int chunkBytes, int listBytes) {
         this.directory = directory;
         this.chunkBytes = chunkBytes;
+        this.listBytes = listBytes;
+    }
+
+    /** How many bytes a list may have in one file; a larger one is spread over files of its own. */
+    public int listBytes() {
+        return listBytes;
+    }
+
+    /** Writes a file's bytes. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes them all, and leaves {@code out} open. */
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /** Appends a file. */
     public void add(String name, Pieces content) throws IOException {
+        add(name, content.intSize("Column [%s]".formatted(name)), content::drainTo);
+    }
+
+    /** Appends a file of {@code size} bytes; {@code content} writes neither more nor less, nor adds other files meanwhile. */
+    public void add(String name, long size, Content content) throws IOException {
         if (name.indexOf(',') >= 0 || name.indexOf('\n') >= 0) {
             throw new IOException(
                     "A column cannot be called [%s]: the format has no place for commas and line ends".formatted(name));
         }
-        long size = content.intSize("Column [%s]".formatted(name));
         if (size > chunkBytes) {
             throw new IOException("Column [%s] has [%d] bytes, a chunk has [%d]".formatted(name, size, chunkBytes));
         }
@@ -47,7 +69,7 @@ public final class SmooshWriter implements Closeable {
             nextChunk();
         }
         String place = "%s,%d,%d,%d".formatted(name, chunks - 1, position, position + size);
-        content.drainTo(java.util.Objects.requireNonNull(chunk));
+        content.writeTo(Objects.requireNonNull(chunk));
         position += size;
         if (places.put(name, place) != null) {
             throw new IOException("Two files of a segment are called [%s]".formatted(name));

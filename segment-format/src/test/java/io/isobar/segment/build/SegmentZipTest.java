@@ -66,20 +66,6 @@ class SegmentZipTest {
     }
 
     @Test
-    void tellsThatACompressedZipCannotBeMapped() throws IOException {
-        Path zip = temp.resolve("compressed.zip");
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            out.putNextEntry(new ZipEntry("version.bin"));
-            out.write(new byte[] {0, 0, 0, 9});
-            out.closeEntry();
-        }
-
-        assertThatThrownBy(() -> Segment.open(zip))
-                .isInstanceOf(UnsupportedSegmentException.class)
-                .hasMessageContaining("Entry [version.bin] is compressed");
-    }
-
-    @Test
     void damageToAZipIsToldOrHarmless() throws IOException {
         byte[] sound = packed(directory);
         var random = new SplittableRandom(1);
