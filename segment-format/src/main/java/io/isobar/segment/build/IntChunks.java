@@ -1,13 +1,12 @@
 package io.isobar.segment.build;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** A list of integers that grows a chunk at a time: nothing is copied, and no more than a chunk is empty. */
 final class IntChunks {
     private final HeapMeter heap;
     private final int shift;
-    private final List<int[]> chunks = new ArrayList<>();
+    private int[][] chunks = new int[16][];
     private int[] last = {};
     private int used;
     private int size;
@@ -22,7 +21,10 @@ final class IntChunks {
         if (used == last.length) {
             last = new int[1 << shift];
             heap.take((long) Integer.BYTES << shift);
-            chunks.add(last);
+            if (size >>> shift == chunks.length) {
+                chunks = Arrays.copyOf(chunks, 2 * chunks.length);
+            }
+            chunks[size >>> shift] = last;
             used = 0;
         }
         last[used++] = value;
@@ -30,7 +32,7 @@ final class IntChunks {
     }
 
     int get(int at) {
-        return chunks.get(at >>> shift)[at & ((1 << shift) - 1)];
+        return chunks[at >>> shift][at & ((1 << shift) - 1)];
     }
 
     int size() {

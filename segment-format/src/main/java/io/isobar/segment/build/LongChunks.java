@@ -1,13 +1,12 @@
 package io.isobar.segment.build;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** A list of longs that grows a chunk at a time: nothing is copied, and no more than a chunk is empty. */
 final class LongChunks {
     private final HeapMeter heap;
     private final int shift;
-    private final List<long[]> chunks = new ArrayList<>();
+    private long[][] chunks = new long[16][];
     private long[] last = {};
     private int used;
     private int size;
@@ -22,7 +21,10 @@ final class LongChunks {
         if (used == last.length) {
             last = new long[1 << shift];
             heap.take((long) Long.BYTES << shift);
-            chunks.add(last);
+            if (size >>> shift == chunks.length) {
+                chunks = Arrays.copyOf(chunks, 2 * chunks.length);
+            }
+            chunks[size >>> shift] = last;
             used = 0;
         }
         last[used++] = value;
@@ -30,7 +32,7 @@ final class LongChunks {
     }
 
     long get(int at) {
-        return chunks.get(at >>> shift)[at & ((1 << shift) - 1)];
+        return chunks[at >>> shift][at & ((1 << shift) - 1)];
     }
 
     int size() {

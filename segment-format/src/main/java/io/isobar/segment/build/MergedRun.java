@@ -34,8 +34,11 @@ final class MergedRun implements SortedRun {
         this.order = order;
     }
 
-    /** One run whose equal keys become one row. */
-    static MergedRun group(BufferedRun run, RunColumns columns, Scratch scratch) throws IOException {
+    /** One run whose equal keys become one row; itself if no keys are equal and no inputs remain to be made objects. */
+    static SortedRun group(BufferedRun run, RunColumns columns, Scratch scratch) throws IOException {
+        if (run.firstOfEqual().cardinality() == run.rows() && !columns.hasObjects()) {
+            return run;
+        }
         return new MergedRun(
                 List.of(run),
                 columns,

@@ -16,11 +16,18 @@ public final class RowShape {
 
     private final SegmentSpec spec;
     private final Granularity granularity;
+    private final boolean wellFormed;
 
     /** The form of the rows of a segment. */
     public RowShape(SegmentSpec spec) {
+        this(spec, true);
+    }
+
+    /** As told, except that strings by themselves may stay as they came: then {@link StringTable} makes them well-formed. */
+    RowShape(SegmentSpec spec, boolean wellFormed) {
         this.spec = spec;
         this.granularity = spec.queryGranularity();
+        this.wellFormed = wellFormed;
     }
 
     /**
@@ -60,13 +67,13 @@ public final class RowShape {
         return Math.max(granularity.bucketStart(timestamp), spec.interval().start());
     }
 
-    private static @Nullable Object value(Dimension dimension, @Nullable Object value) {
+    private @Nullable Object value(Dimension dimension, @Nullable Object value) {
         if (value == null) {
             return null;
         }
         try {
             return switch (dimension.type()) {
-                case STRING -> value instanceof List<?> list ? strings(dimension, list) : string(value);
+                case STRING -> value instanceof List<?> list ? strings(dimension, list) : single(value);
                 case LONG -> Numbers.toLong(value);
                 case FLOAT -> Numbers.toFloat(value);
                 case DOUBLE -> Numbers.toDouble(value);
@@ -76,13 +83,17 @@ public final class RowShape {
         }
     }
 
+    private String single(Object value) {
+        return wellFormed || !(value instanceof String text) ? wellFormed(value.toString()) : text;
+    }
+
     private static @Nullable Object strings(Dimension dimension, List<?> values) {
         if (values.isEmpty()) {
             return List.of();
         }
         List<@Nullable String> strings = new ArrayList<>(values.size());
         for (Object value : values) {
-            strings.add(value == null ? null : string(value));
+            strings.add(value == null ? null : wellFormed(value.toString()));
         }
         if (dimension.multiValueHandling() != Dimension.MultiValueHandling.ARRAY) {
             strings.sort(NULLS_FIRST);
@@ -94,8 +105,7 @@ public final class RowShape {
     }
 
     /** A surrogate without its other half has no UTF-8; it becomes a question mark, here so that order agrees. */
-    private static String string(Object value) {
-        String text = value.toString();
+    static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

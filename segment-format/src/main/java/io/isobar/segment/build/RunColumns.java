@@ -62,6 +62,11 @@ record RunColumns(SegmentSpec spec) {
         };
     }
 
+    /** Whether a metric is of serialised objects. */
+    boolean hasObjects() {
+        return spec.metrics().stream().anyMatch(metric -> metric.kind().valueType() == ValueType.COMPLEX);
+    }
+
     /** Whether a metric adds up floating-point numbers, whose sum depends on the order of addition. */
     boolean sumsFractions(int column) {
         return isMetric(column)

@@ -22,18 +22,23 @@ final class RunStack {
         return runs.isEmpty();
     }
 
-    /** Keeps a buffer's rows in a scratch file. */
-    void spill(RowBuffer buffer) throws IOException {
+    /**
+     * Keeps a buffer's rows in a scratch file.
+     *
+     * @param complete whether no row of their keys is in another buffer, so that with rollup keys become rows already
+     */
+    void spill(RowBuffer buffer, boolean complete) throws IOException {
+        if (buffer.rows() == 0) {
+            return;
+        }
         BufferedRun sorted = buffer.sorted();
-        SortedRun run = columns.spec().rollup() && columns.aggregatesExactly()
-                ? MergedRun.group(sorted, columns, scratch)
-                : sorted;
+        boolean grouped = columns.spec().rollup() && (complete || columns.aggregatesExactly());
+        SortedRun run = grouped ? MergedRun.group(sorted, columns, scratch) : sorted;
         add(SpilledRun.of(run, columns, scratch));
         run.close();
     }
 
-    /** Adds a run. */
-    void add(SortedRun run) throws IOException {
+    private void add(SortedRun run) throws IOException {
         runs.add(run);
         if (runs.size() == MOST_RUNS) {
             boolean grouped = columns.spec().rollup() && columns.aggregatesExactly();

@@ -24,7 +24,7 @@ public final class SegmentBuilder implements Closeable {
     /** A builder that keeps about {@code heapBudgetBytes} of rows on the heap and the rest in files below {@code scratch}. */
     public SegmentBuilder(SegmentSpec spec, Path scratch, long heapBudgetBytes) throws IOException {
         this.columns = new RunColumns(spec);
-        this.shape = new RowShape(spec);
+        this.shape = new RowShape(spec, false);
         this.heapBudgetBytes = heapBudgetBytes;
         this.scratch = new Scratch(scratch);
         this.runs = new RunStack(columns, this.scratch);
@@ -42,16 +42,31 @@ public final class SegmentBuilder implements Closeable {
     }
 
     /** Adds a row that {@link RowShape} has shaped; {@code time} is its time before that. */
-    void addShaped(long time, BuildRow shaped) throws IOException {
+    private void addShaped(long time, BuildRow shaped) throws IOException {
+        buffer(time, shaped);
+        if (heapBytes() > heapBudgetBytes) {
+            spill(false);
+        }
+    }
+
+    /** Keeps a shaped row on the heap, however full that is. */
+    void buffer(long time, BuildRow shaped) {
         if (written) {
             throw new IllegalStateException("The segment was written: begin another one");
         }
         buffer.add(time, shaped);
         rowsIn++;
-        if (buffer.heapBytes() > heapBudgetBytes) {
-            runs.spill(buffer);
-            buffer = new RowBuffer(columns, heapBudgetBytes);
-        }
+    }
+
+    /** About what rows take on the heap. */
+    long heapBytes() {
+        return buffer.heapBytes();
+    }
+
+    /** Moves rows from the heap to a file; {@code complete} tells that all rows of their keys are among them. */
+    void spill(boolean complete) throws IOException {
+        runs.spill(buffer, complete);
+        buffer = new RowBuffer(columns, heapBudgetBytes);
     }
 
     /**
@@ -82,9 +97,7 @@ public final class SegmentBuilder implements Closeable {
             BufferedRun sorted = buffer.sorted();
             return columns.spec().rollup() ? MergedRun.group(sorted, columns, scratch) : sorted;
         }
-        if (buffer.rows() > 0) {
-            runs.spill(buffer);
-        }
+        runs.spill(buffer, false);
         return runs.merged();
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Builds a segment from rows that come in {@link RowOrder}; the heap it needs does not grow with their number.
  *
  * <p>The same rows give the same bytes as of a {@link SegmentBuilder}, and it says at once if a row is out of order, which
- * would be a mistake of whoever sorted them. What remains on the heap per row is a bit for a null in a column of numbers. For
+ * would be a mistake of whoever sorted them. With rollup, rows of equal keys become one before they go to a file. What remains on the heap per row is a bit for a null in a column of numbers. For
  * one thread.
  */
 public final class SortedSegmentWriter implements Closeable {
@@ -18,10 +18,12 @@ public final class SortedSegmentWriter implements Closeable {
     private static final int HEAP_SHARE = 6;
 
     private final SegmentBuilder builder;
+    private final long heapBudgetBytes;
     private final RowShape shape;
     private final RowOrder order;
     private @Nullable BuildRow last;
     private long rowsIn;
+    private boolean spilledWithinKey;
 
     /** A writer that keeps rows in files below {@code scratch} until the end. */
     public SortedSegmentWriter(SegmentSpec spec, Path scratch) throws IOException {
@@ -30,6 +32,7 @@ public final class SortedSegmentWriter implements Closeable {
 
     SortedSegmentWriter(SegmentSpec spec, Path scratch, long heapBudgetBytes) throws IOException {
         this.builder = new SegmentBuilder(spec, scratch, heapBudgetBytes);
+        this.heapBudgetBytes = heapBudgetBytes;
         this.shape = new RowShape(spec);
         this.order = new RowOrder(spec);
     }
@@ -41,14 +44,31 @@ public final class SortedSegmentWriter implements Closeable {
      */
     public void add(BuildRow row) throws IOException {
         BuildRow shaped = shape.shape(row);
-        if (last != null && order.compare(last, shaped) > 0) {
+        int comparison = last == null ? 0 : order.compare(last, shaped);
+        if (comparison > 0) {
             throw new IllegalArgumentException(
                     "Row [%d] at [%s] sorts before the one that came last: sort rows by time and dimensions first"
                             .formatted(rowsIn, Interval.text(shaped.timestamp())));
         }
+        if (comparison < 0) {
+            endKey();
+        }
         last = shaped;
-        builder.addShaped(row.timestamp(), shaped);
+        builder.buffer(row.timestamp(), shaped);
         rowsIn++;
+        if (builder.heapBytes() > heapBudgetBytes + heapBudgetBytes / 2) {
+            // One key has so many rows; they are aggregated when all of them are known.
+            builder.spill(false);
+            spilledWithinKey = true;
+        }
+    }
+
+    /** Between keys all rows on the heap can be aggregated, unless some of the last key's are in a file already. */
+    private void endKey() throws IOException {
+        if (spilledWithinKey || builder.heapBytes() > heapBudgetBytes) {
+            builder.spill(!spilledWithinKey);
+            spilledWithinKey = false;
+        }
     }
 
     /**

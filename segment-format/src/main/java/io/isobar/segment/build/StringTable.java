@@ -21,7 +21,7 @@ final class StringTable {
         this.heap = heap;
     }
 
-    /** The number of a value, a new one if it has none yet. */
+    /** The number of a value in its well-formed form, see {@link RowShape}; a new one if it has none yet. */
     int idOf(String value) {
         if (lastEntry >= 0 && values[lastEntry].equals(value)) {
             return lastEntry;
@@ -36,6 +36,10 @@ final class StringTable {
                 return entry;
             }
             slot = (slot + 1) & mask;
+        }
+        String wellFormed = RowShape.wellFormed(value);
+        if (!wellFormed.equals(value)) {
+            return idOf(wellFormed);
         }
         lastEntry = append(value, hash);
         slots[slot] = size;

@@ -2,20 +2,27 @@ package io.isobar.segment.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isobar.segment.Interval;
 import io.isobar.segment.Segment;
 import io.isobar.segment.column.MultiIds;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.testing.RandomRows;
 import io.isobar.segment.testing.SegmentDump;
+import io.isobar.segment.time.Granularity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
 /** What holds for any spec and any rows. */
@@ -82,6 +89,40 @@ class BuildPropertyTest {
         assertSameFiles(third, first);
     }
 
+    /** Few keys of many rows, and sums that depend on the order of addition. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 40, 4000})
+    void sumsOfFractionsDoNotShowTheOrderNorTheSizeOfTheHeap(int keys) throws IOException {
+        SplittableRandom random = new SplittableRandom(keys);
+        SegmentSpec spec = new SegmentSpec(
+                Interval.parse("2001-01-01/P1D"),
+                Granularity.NONE,
+                true,
+                List.of(Dimension.string("name")),
+                List.of(
+                        Metric.of(Metric.Kind.DOUBLE_SUM, "double", "x"),
+                        Metric.of(Metric.Kind.FLOAT_SUM, "float", "x"),
+                        Metric.of(Metric.Kind.COUNT, "count", null),
+                        Metric.of(Metric.Kind.HYPER_UNIQUE, "unique", "x")),
+                IndexSpec.defaults(),
+                Optional.empty());
+        List<BuildRow> rows = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            Object x = random.nextInt(9) == 0
+                    ? null
+                    : (Object) ((random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(12)));
+            rows.add(new BuildRow(
+                    spec.interval().start(), new Object[] {"k" + random.nextInt(keys)}, new Object[] {x, x, null, x}));
+        }
+
+        Path first = build(spec, rows, ROOMY);
+
+        Collections.shuffle(rows, new Random(keys));
+        assertSameFiles(build(spec, rows, 10 * TIGHT), first);
+        assertSameFiles(buildSorted(spec, rows, 10 * TIGHT), first);
+        assertSameFiles(buildSorted(spec, rows, TIGHT), first);
+    }
+
     @ParameterizedTest
     @MethodSource(SEEDS)
     void mergingPartsIsBuildingTheWhole(long seed) throws IOException {
@@ -100,6 +141,50 @@ class BuildPropertyTest {
         }
 
         assertSameFiles(merged, build(spec, rows, ROOMY));
+    }
+
+    /** Other orders of dimensions, coarser times and dimensions left out: rows must be sorted and rolled up anew. */
+    @ParameterizedTest
+    @MethodSource(SEEDS)
+    void mergingToAnotherShapeIsBuildingInThatShape(long seed) throws IOException {
+        RandomRows random = new RandomRows(seed, false);
+        SegmentSpec spec = random.spec();
+        List<BuildRow> rows = random.rows(spec);
+        int[] kept = IntStream.range(0, spec.dimensions().size())
+                .map(i -> spec.dimensions().size() - 1 - i)
+                .limit(Math.max(1, spec.dimensions().size() - 1))
+                .toArray();
+        SegmentSpec other = new SegmentSpec(
+                spec.interval(),
+                seed % 2 == 0 ? spec.queryGranularity() : Granularity.ALL,
+                true,
+                IntStream.of(kept).mapToObj(spec.dimensions()::get).toList(),
+                spec.metrics(),
+                spec.indexSpec(),
+                Optional.empty());
+        List<BuildRow> otherRows = rows.stream()
+                .map(row -> new BuildRow(
+                        row.timestamp(),
+                        IntStream.of(kept).mapToObj(i -> row.dimensions()[i]).toArray(),
+                        row.metrics()))
+                .toList();
+
+        Path merged = temp.resolve("merged");
+        int cut = rows.size() / 2;
+        List<Path> parts = new ArrayList<>();
+        for (List<BuildRow> part : List.of(rows.subList(0, cut), rows.subList(cut, rows.size()))) {
+            if (!part.isEmpty()) {
+                parts.add(build(spec, part, ROOMY));
+            }
+        }
+        List<Segment> segments = new ArrayList<>();
+        for (Path part : parts) {
+            segments.add(Segment.open(part));
+        }
+        SegmentMerger.merge(other, segments, temp.resolve("scratch"), merged);
+        segments.forEach(Segment::close);
+
+        assertSameFiles(merged, build(other, otherRows, ROOMY));
     }
 
     @ParameterizedTest
