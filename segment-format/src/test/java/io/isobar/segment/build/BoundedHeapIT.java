@@ -6,6 +6,8 @@ import io.isobar.segment.Segment;
 import io.isobar.segment.column.StringColumn;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,20 +20,31 @@ class BoundedHeapIT {
     Path temp;
 
     @Test
-    void buildsAMillionRowsOfAMillionValuesInAHeapSmallerThanTheseValues() throws Exception {
-        Path log = temp.resolve("log");
-        Path segment = temp.resolve("segment");
-        Process build = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx32m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ManyRows.class.getName(),
-                        Integer.toString(ROWS),
-                        Integer.toString(ROWS),
-                        temp.resolve("scratch").toString(),
-                        segment.toString())
+    void buildsAMillionSortedRowsOfAMillionValuesInAHeapSmallerThanTheseValues() throws Exception {
+        assertBuilt("sorted");
+    }
+
+    @Test
+    void buildsThemInNoOrderWithinItsBudget() throws Exception {
+        assertBuilt("unsorted", Integer.toString(10 << 20));
+    }
+
+    private void assertBuilt(String name, String... budget) throws Exception {
+        Path log = temp.resolve(name + ".log");
+        Path segment = temp.resolve(name);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ManyRows.class.getName(),
+                Integer.toString(ROWS),
+                Integer.toString(ROWS),
+                temp.resolve("scratch").toString(),
+                segment.toString()));
+        command.addAll(List.of(budget));
+        Process build = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Builds one segment of many rows and prints how fast it was: {@code ManyRows ROWS DISTINCT SCRATCH DIR}. One column has
- * {@code DISTINCT} values, each long enough that they don't fit into a small heap.
+ * Builds one segment of many rows and prints how fast it was: {@code ManyRows ROWS DISTINCT SCRATCH DIR [BUDGET]}. One
+ * column has {@code DISTINCT} values, each long enough that they don't fit into a small heap. Rows come in order; with a
+ * budget, in bytes, they come in none, and a {@link SegmentBuilder} has to sort them.
  */
 public final class ManyRows {
     private ManyRows() {}
@@ -34,24 +35,38 @@ public final class ManyRows {
                 IndexSpec.defaults(),
                 Optional.empty());
         long start = System.nanoTime();
-        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, Path.of(args[2]))) {
-            for (int i = 0; i < rows; i++) {
-                writer.add(new BuildRow(
-                        spec.interval().start() + (long) i * 86_000_000 / rows,
-                        new Object[] {
-                            "A%03d".formatted(i % 300),
-                            "tail-number-%09d-of-an-aircraft".formatted((int) (i * 2654435761L % distinct)),
-                            i % 7 == 0 ? null : "C" + i % 20,
-                            (long) i
-                        },
-                        new Object[] {null, i % 3000L, i % 180 / 4.0}));
+        Path scratch = Path.of(args[2]);
+        Path dir = Path.of(args[3]);
+        SegmentSummary summary;
+        if (args.length > 4) {
+            try (SegmentBuilder builder = new SegmentBuilder(spec, scratch, Long.parseLong(args[4]))) {
+                for (int i = 0; i < rows; i++) {
+                    builder.add(row(spec, (int) (i * 2654435761L % rows), rows, distinct));
+                }
+                summary = builder.writeTo(dir);
             }
-            System.out.printf("%d rows taken after %.1f s%n", rows, (System.nanoTime() - start) / 1e9);
-            SegmentSummary summary = writer.writeTo(Path.of(args[3]));
-            double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(
-                    "%d rows, %d bytes, %.1f s, %.0f rows/s%n",
-                    summary.rows(), summary.bytes(), seconds, rows / seconds);
+        } else {
+            try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, scratch)) {
+                for (int i = 0; i < rows; i++) {
+                    writer.add(row(spec, i, rows, distinct));
+                }
+                summary = writer.writeTo(dir);
+            }
         }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "%d rows, %d bytes, %.1f s, %.0f rows/s%n", summary.rows(), summary.bytes(), seconds, rows / seconds);
+    }
+
+    private static BuildRow row(SegmentSpec spec, int i, int rows, int distinct) {
+        return new BuildRow(
+                spec.interval().start() + (long) i * 86_000_000 / rows,
+                new Object[] {
+                    "A%03d".formatted(i % 300),
+                    "tail-number-%09d-of-an-aircraft".formatted((int) (i * 2654435761L % distinct)),
+                    i % 7 == 0 ? null : "C" + i % 20,
+                    (long) i
+                },
+                new Object[] {null, i % 3000L, i % 180 / 4.0});
     }
 }
