@@ -11,7 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a segment says about how it was built ({@code metadata.drd}, JSON); each part may be absent.
+ * What a segment says about how it was built ({@code metadata.drd}, an object of JSON); each part may be absent.
+ *
+ * <pre>
+ *  aggregators       [{type, name, fieldName, …}, …] in the form that merges: a count is a longSum of itself
+ *  timestampSpec     {column, format, missingValue}
+ *  queryGranularity  "hour", or {type, …}
+ *  rollup            true or false
+ *  ordering          [{columnName, order}, …]; since Druid 31, __time first if absent
+ *  container, projections   not read
+ * </pre>
  *
  * @param aggregators metrics in their combining form, as Druid's JSON
  * @param timestampSpec Druid's {@code timestampSpec}

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
-/** How row sets are written, by the name that Druid's {@code bitmapSerdeFactory} has. */
+/** How row sets are written, by the type that Druid's {@code bitmapSerdeFactory} has; an empty set has no bytes. */
 public enum BitmapFormat {
     /** The portable form of the Roaring libraries; see {@link RoaringBytes}. */
     ROARING("roaring"),

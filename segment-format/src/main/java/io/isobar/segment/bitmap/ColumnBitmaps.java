@@ -5,7 +5,10 @@ import io.isobar.segment.smoosh.Region;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 
-/** A column's bitmaps, one per id of its dictionary; each is checked once, when it is first read. */
+/**
+ * A column's bitmaps, a {@link GenericIndexed} with one per id of its dictionary; an id that no row has, has no bytes. Each
+ * is checked once, when it is first read. Safe for many threads.
+ */
 public final class ColumnBitmaps {
     private final GenericIndexed bitmaps;
     private final BitmapFormat format;

@@ -5,8 +5,16 @@ import io.isobar.segment.smoosh.RegionReader;
 import java.nio.ByteOrder;
 
 /**
- * The values of a column of floats or doubles: int8 version | int32 rows | int32 values per block | int8 compression |
- * a list of compressed blocks, or all values with compression NONE. Version 1 lacks the compression, which is LZF.
+ * The values of a column of floats or doubles, IEEE 754, in the column's byte order.
+ *
+ * <pre>
+ *  offset  length  field        content
+ *  0       1       version      2; 1 is LZF without the compression's id
+ *  1       4       rows         number of values
+ *  5       4       per block    values in a block: 16384 floats, 8192 doubles; 0 with compression NONE
+ *  9       1       compression  its id
+ *  10              blocks       a {@link GenericIndexed} of compressed blocks, or with NONE all values
+ * </pre>
  */
 public final class FixedWidth {
     private static final byte OLD_VERSION = 1;

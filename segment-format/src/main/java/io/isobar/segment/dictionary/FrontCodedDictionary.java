@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A value shares its beginning with the first of its bucket in version 0, with the one before it in version 1. A vint
- * has seven bits per byte, the lowest first; the highest bit is set in the last byte.
+ * has seven bits per byte, the lowest first; the highest bit is set in the last byte. Null, if there is one, is id 0, and the
+ * first value is id 1.
  */
 public final class FrontCodedDictionary implements Dictionary {
     private static final int MAX_BUCKET = 128;

@@ -4,7 +4,10 @@ import io.isobar.segment.codec.GenericIndexed;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Values one by one in a {@link GenericIndexed}. */
+/**
+ * Values one by one in a {@link GenericIndexed}, as UTF-8 and in ascending order. The first may be null: one of no bytes with
+ * the marker -1; with another marker it is the empty string.
+ */
 public final class PlainDictionary implements Dictionary {
     private final GenericIndexed values;
     private final boolean hasNull;
