@@ -168,6 +168,24 @@ class NestedReadTest {
     }
 
     @Test
+    void givesManyThreadsTheSameValues() throws IOException {
+        try (Segment segment = open("front_zstd_complex")) {
+            Column json = segment.column("json").orElseThrow();
+            Column arrays = segment.column("astr").orElseThrow();
+            Column sketches = segment.column("uniq").orElseThrow();
+            List<Object> expected =
+                    List.of(SegmentDump.column(json), SegmentDump.column(arrays), SegmentDump.column(sketches));
+            assertThat(IntStream.range(0, 64)
+                            .parallel()
+                            .mapToObj(i -> List.of(
+                                    SegmentDump.column(json),
+                                    SegmentDump.column(arrays),
+                                    SegmentDump.column(sketches))))
+                    .allMatch(expected::equals);
+        }
+    }
+
+    @Test
     void namesAColumnThatItCannotReadAndReadsTheOthers() throws IOException {
         try (Segment segment = open(WITHOUT_DOCUMENTS)) {
             assertThatThrownBy(() -> segment.column("json"))

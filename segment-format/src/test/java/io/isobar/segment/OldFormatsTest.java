@@ -1,23 +1,35 @@
 package io.isobar.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.isobar.segment.bitmap.BitmapFormat;
 import io.isobar.segment.codec.Compression;
 import io.isobar.segment.codec.GenericIndexedWriter;
 import io.isobar.segment.codec.PackedIntsWriter;
+import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.scratch.Pieces;
+import io.isobar.segment.smoosh.DirectoryFiles;
+import io.isobar.segment.smoosh.LogicalFiles;
+import io.isobar.segment.smoosh.Region;
 import io.isobar.segment.testing.HandmadeSegment;
 import io.isobar.segment.testing.SegmentDump;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no golden segment has, because only old Druids wrote it, or only beyond two gigabytes: made by hand. */
 class OldFormatsTest {
@@ -109,6 +121,110 @@ class OldFormatsTest {
             assertThat(city.idOf("xyz")).isEqualTo(2);
             assertThat(city.idOf("b")).isEqualTo(-3);
             assertThat(city.idOf((String) null)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5})
+    void readsDocumentsAsDruid24And25WroteThem(int version) throws IOException {
+        LogicalFiles nested = LogicalFiles.open(new DirectoryFiles(NestedReadTest.path("utf8_lz4_roaring/segment")));
+        Region documents = nested.require("json.__raw_compressed");
+        made.add(
+                "doc",
+                HandmadeSegment.descriptor("COMPLEX", "complex", ",\"typeName\":\"json\"")
+                        .int8(version)
+                        .text("{\"byteOrder\":\"LITTLE_ENDIAN\",\"bitmapSerdeFactory\":{\"type\":\"concise\"},"
+                                + "\"fileNameBase\":\"base\",\"hasNulls\":true}")
+                        .add(made.list(true, "$.a")));
+        made.add("base.__raw", new Pieces().int8(1).int32(ROWS));
+        made.add("base.__raw_offsets", new Pieces().add(bytes(nested.require("json.__raw_offsets"))));
+        made.add("base.__raw_compressed", new Pieces().add(bytes(documents)));
+        byte[] nulls = BitmapFormat.CONCISE.write(1);
+        made.add("base.__nullIndex", new Pieces().int32(nulls.length).add(nulls));
+
+        try (Segment segment = made.open(List.of(), List.of("doc"));
+                Segment expected = Segment.open(NestedReadTest.path("utf8_lz4_roaring/segment"))) {
+            NestedColumn doc = (NestedColumn) segment.column("doc").orElseThrow();
+            List<Object> wanted = SegmentDump.column(expected, "json").stream()
+                    .filter(Objects::nonNull)
+                    .limit(ROWS)
+                    .toList();
+            assertThat(doc.typeName()).isEqualTo("COMPLEX<json>");
+            assertThat(doc.value(1)).isNull();
+            assertThat(doc.value(2)).isIn(wanted);
+        }
+    }
+
+    private static byte[] bytes(Region region) {
+        byte[] bytes = new byte[region.size()];
+        region.copy(0, bytes.length, bytes, 0, "all");
+        return bytes;
+    }
+
+    @Test
+    void passesOverPointsInSpaceAndOverProjections() throws IOException {
+        GenericIndexedWriter bitmaps = new GenericIndexedWriter(made.scratch(), "bitmaps");
+        for (int id = 0; id < ROWS; id++) {
+            bitmaps.add(BitmapFormat.CONCISE.write(id));
+        }
+        PackedIntsWriter ids = PackedIntsWriter.ids(made.scratch(), "ids", Compression.LZ4, ROWS);
+        for (int id = 0; id < ROWS; id++) {
+            ids.add(id);
+        }
+        made.add(
+                "place",
+                HandmadeSegment.descriptor("STRING", "stringDictionary", "")
+                        .int8(2)
+                        .int32(0)
+                        .add(made.list(true, "1,2", "3,4", "5,6"))
+                        .add(ids.finish())
+                        .add(bitmaps.finish(false))
+                        .int32(100)
+                        .add(new byte[100]));
+        made.add("by_day/__time", new Pieces().add(new byte[7]));
+        made.add("by_day/place", new Pieces().add(new byte[7]));
+
+        try (Segment segment = made.open(List.of(), List.of("place"))) {
+            StringColumn place = (StringColumn) segment.column("place").orElseThrow();
+            assertThat(SegmentDump.column(place)).containsExactly("1,2", "3,4", "5,6");
+            assertThat(place.bitmap(2).toArray()).containsExactly(2);
+            assertThat(segment.columnNames()).containsExactly("__time", "place");
+            assertThat(segment.column("by_day/place")).isEmpty();
+        }
+    }
+
+    @Test
+    void readsAColumnThatIsNullInEveryRow() throws IOException {
+        made.add("none", HandmadeSegment.descriptor("STRING", "null", ",\"numRows\":3"));
+
+        try (Segment segment = made.open(List.of(), List.of("none"))) {
+            assertThat(segment.column("none")).isEmpty();
+            assertThat(segment.columnNames()).contains("none");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            v10things  | ,"typeName":"x"                           | is of type [v10things], which is not read
+            nestedCommonFormat | ,"logicalType":"ARRAY<COMPLEX<json>>" | is of type [nestedCommonFormat ARRAY<COMPLEX<json>>]
+            """)
+    void namesAColumnThatItCannotReadAndReadsTheOthers(String part, String more, String problem) throws IOException {
+        made.add(
+                "odd",
+                HandmadeSegment.descriptor("COMPLEX", part, more)
+                        .int8(0)
+                        .int8(0x80 | 3)
+                        .add("odd".getBytes(StandardCharsets.UTF_8)));
+        made.add("metric", oldFloats(1.5f, -2f, 0f));
+
+        try (Segment segment = made.open(List.of("metric"), List.of("odd"))) {
+            assertThatThrownBy(() -> segment.column("odd"))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .cause()
+                    .isInstanceOf(UnsupportedSegmentException.class)
+                    .hasMessageContaining("Column [odd] " + problem)
+                    .hasMessageContaining("00000.smoosh:odd");
+            assertThat(SegmentDump.column(segment, "metric")).containsExactly(1.5f, -2f, 0f);
         }
     }
 
