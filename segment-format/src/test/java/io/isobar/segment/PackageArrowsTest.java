@@ -51,6 +51,7 @@ class PackageArrowsTest {
                 "java..",
                 "org.jspecify..",
                 "org.roaringbitmap..",
+                "org.apache.datasketches..",
                 "com.fasterxml.jackson..",
                 "net.jpountz..",
                 "com.github.luben..",

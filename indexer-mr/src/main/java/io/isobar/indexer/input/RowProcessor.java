@@ -4,10 +4,8 @@ import io.isobar.indexer.spec.IngestionSpec;
 import io.isobar.segment.build.BuildRow;
 import io.isobar.segment.build.Dimension;
 import io.isobar.segment.build.Metric;
-import io.isobar.segment.sketch.HyperUniqueSettings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -24,6 +22,8 @@ public final class RowProcessor {
     private final LongPredicate inside;
     private final BadRows badRows;
     private final Consumer<RowOutcome> outcomes;
+    /** Per metric; null for counts. */
+    private final List<@Nullable MetricInput> inputs = new ArrayList<>();
 
     /** A processor that wants only the times that are {@code inside}. */
     public RowProcessor(IngestionSpec spec, LongPredicate inside, BadRows badRows, Consumer<RowOutcome> outcomes) {
@@ -33,6 +33,7 @@ public final class RowProcessor {
         this.inside = inside;
         this.badRows = badRows;
         this.outcomes = outcomes;
+        spec.metrics().forEach(metric -> inputs.add(metric.fieldName() == null ? null : MetricInput.of(metric)));
     }
 
     /** The row for the segment, or null if it isn't wanted or is bad and passed over. The input row is changed. */
@@ -49,8 +50,8 @@ public final class RowProcessor {
             return null;
         }
         List<BadRow> complaints = new ArrayList<>(0);
-        BuildRow built =
-                new BuildRow(timestamp, dimensions(row, position, complaints), metrics(row, position, complaints));
+        BuildRow built = new BuildRow(
+                timestamp, dimensions(row, position, complaints), metrics(row, timestamp, position, complaints));
         if (complaints.isEmpty()) {
             outcomes.accept(RowOutcome.PROCESSED);
         } else {
@@ -98,15 +99,16 @@ public final class RowProcessor {
         };
     }
 
-    private Object[] metrics(Row row, RowPosition position, List<BadRow> complaints) {
+    private Object[] metrics(Row row, long timestamp, RowPosition position, List<BadRow> complaints) {
         List<Metric> metrics = spec.metrics();
         @Nullable Object[] values = new Object[metrics.size()];
         for (int i = 0; i < values.length; i++) {
-            Metric metric = metrics.get(i);
-            if (metric.fieldName() != null) {
+            MetricInput input = inputs.get(i);
+            if (input != null) {
                 try {
-                    values[i] = metric(metric, metric.fieldName(), row.value(metric.fieldName()));
+                    values[i] = input.read(row, timestamp);
                 } catch (BadRowException e) {
+                    values[i] = input.absent(timestamp);
                     complaints.add(e.at(position));
                 }
             }
@@ -114,38 +116,7 @@ public final class RowProcessor {
         return values;
     }
 
-    private static @Nullable Object metric(Metric metric, String field, @Nullable Object value) throws BadRowException {
-        if (value == null) {
-            return null;
-        }
-        if (metric.settings() instanceof HyperUniqueSettings hyper) {
-            return hyper.inputIsSketch()
-                    ? sketch(field, value)
-                    : value instanceof List<?> list ? texts(list) : Row.text(value);
-        }
-        Number number = InputNumbers.read(field, value);
-        if (number == null) {
-            return null;
-        }
-        return switch (metric.kind().valueType()) {
-            case LONG -> (Object) number.longValue();
-            case FLOAT -> number.floatValue();
-            default -> number.doubleValue();
-        };
-    }
-
-    private static Object sketch(String field, Object value) throws BadRowException {
-        if (value instanceof byte[]) {
-            return value;
-        }
-        try {
-            return Base64.getDecoder().decode(value.toString());
-        } catch (IllegalArgumentException e) {
-            throw new BadRowException(field, "is not a sketch in Base64", value.toString());
-        }
-    }
-
-    private static List<@Nullable String> texts(List<?> values) {
+    static List<@Nullable String> texts(List<?> values) {
         List<@Nullable String> texts = new ArrayList<>(values.size());
         for (Object value : values) {
             texts.add(Row.text(value));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.isobar.segment.build.Dimension;
 import io.isobar.segment.build.Metric;
+import io.isobar.segment.sketch.PairSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -50,6 +51,9 @@ public record DimensionsSpec(List<Dimension> listed, Set<String> exclusions, boo
             taken.add(metric.name());
             if (metric.fieldName() != null) {
                 taken.add(metric.fieldName());
+            }
+            if (metric.settings() instanceof PairSettings pair) {
+                taken.add(pair.timeColumn());
             }
         }
         List<Dimension> all = new ArrayList<>(listed);

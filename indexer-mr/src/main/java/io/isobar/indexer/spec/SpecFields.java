@@ -111,68 +111,7 @@ final class SpecFields {
                     "map",
                     "noop");
 
-    private static Shape metrics() {
-        var numeric = fields("type", "name", "fieldName")
-                .withRefused("compute the column in [transformSpec], and name it in [fieldName]", "expression");
-        var choice = by("type")
-                .with("count", fields("type", "name"))
-                .with(
-                        "hyperUnique",
-                        fields("type", "name", "fieldName", "isInputHyperUnique")
-                                .withReported("rounding is decided by the query", "round"))
-                .withRefused(
-                        "metrics are count, {long,double,float}{Sum,Min,Max} and hyperUnique",
-                        "cardinality",
-                        "HLLSketchBuild",
-                        "HLLSketchMerge",
-                        "thetaSketch",
-                        "arrayOfDoublesSketch",
-                        "quantilesDoublesSketch",
-                        "quantilesDoublesSketchMerge",
-                        "KllDoublesSketch",
-                        "KllFloatsSketch",
-                        "approxHistogram",
-                        "approxHistogramFold",
-                        "fixedBucketsHistogram",
-                        "momentSketch",
-                        "tDigestSketch",
-                        "variance",
-                        "varianceFold",
-                        "bloom",
-                        "histogram",
-                        "javascript",
-                        "filtered",
-                        "stringFirst",
-                        "stringLast",
-                        "stringAny",
-                        "stringFirstFold",
-                        "stringLastFold",
-                        "longFirst",
-                        "longLast",
-                        "longAny",
-                        "doubleFirst",
-                        "doubleLast",
-                        "doubleAny",
-                        "doubleMean",
-                        "floatFirst",
-                        "floatLast",
-                        "floatAny",
-                        "timeMin",
-                        "timeMax",
-                        "expression",
-                        "singleValue",
-                        "compressedBigDecimal",
-                        "ddSketch",
-                        "spectatorHistogram");
-        for (String type : new String[] {"long", "double", "float"}) {
-            for (String operation : new String[] {"Sum", "Min", "Max"}) {
-                choice.with(type + operation, numeric);
-            }
-        }
-        return listOf(choice);
-    }
-
-    private static final Shape METRICS = metrics();
+    private static final Shape METRICS = MetricFields.LIST;
 
     private static final Shape GRANULARITY = by("type")
             .withDefault("uniform")

@@ -6,9 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.segment.ValueType;
 import io.isobar.segment.sketch.ComplexFold;
 import io.isobar.segment.sketch.FoldSettings;
+import io.isobar.segment.sketch.HllSettings;
 import io.isobar.segment.sketch.HyperUniqueSettings;
+import io.isobar.segment.sketch.PairSettings;
+import io.isobar.segment.sketch.QuantilesSettings;
+import io.isobar.segment.sketch.ThetaSettings;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,7 @@ public record Metric(
         @Nullable FoldSettings settings) {
 
     /** How the values of one key become one. */
+    @SuppressWarnings("ImmutableEnumChecker") // settings are records of immutable values
     public enum Kind {
         COUNT("count", ValueType.LONG, Operation.SUM),
         LONG_SUM("longSum", ValueType.LONG, Operation.SUM),
@@ -38,16 +45,46 @@ public record Metric(
         FLOAT_SUM("floatSum", ValueType.FLOAT, Operation.SUM),
         FLOAT_MIN("floatMin", ValueType.FLOAT, Operation.MIN),
         FLOAT_MAX("floatMax", ValueType.FLOAT, Operation.MAX),
-        HYPER_UNIQUE("hyperUnique", ValueType.COMPLEX, Operation.FOLD);
+        HYPER_UNIQUE(new HyperUniqueSettings(false, false)),
+        LONG_FIRST(PairSettings.of(PairSettings.Value.LONG, false)),
+        LONG_LAST(PairSettings.of(PairSettings.Value.LONG, true)),
+        DOUBLE_FIRST(PairSettings.of(PairSettings.Value.DOUBLE, false)),
+        DOUBLE_LAST(PairSettings.of(PairSettings.Value.DOUBLE, true)),
+        FLOAT_FIRST(PairSettings.of(PairSettings.Value.FLOAT, false)),
+        FLOAT_LAST(PairSettings.of(PairSettings.Value.FLOAT, true)),
+        STRING_FIRST(PairSettings.of(PairSettings.Value.STRING, false)),
+        STRING_LAST(PairSettings.of(PairSettings.Value.STRING, true)),
+        THETA_SKETCH(ThetaSettings.defaults()),
+        HLL_SKETCH_BUILD(HllSettings.of(false)),
+        HLL_SKETCH_MERGE(HllSettings.of(true)),
+        QUANTILES_DOUBLES_SKETCH(QuantilesSettings.of(false)),
+        QUANTILES_DOUBLES_SKETCH_MERGE(QuantilesSettings.of(true));
 
         private final String typeName;
         private final ValueType valueType;
         private final Operation operation;
+        private final @Nullable FoldSettings defaults;
 
         Kind(String typeName, ValueType valueType, Operation operation) {
             this.typeName = typeName;
             this.valueType = valueType;
             this.operation = operation;
+            this.defaults = null;
+        }
+
+        Kind(FoldSettings defaults) {
+            this.typeName = defaults.aggregator();
+            this.valueType = ValueType.COMPLEX;
+            this.operation = Operation.FOLD;
+            this.defaults = defaults;
+        }
+
+        private static Optional<Kind> named(String typeName) {
+            // As old specs call it.
+            String name = typeName.equals("HLLSketch") ? HLL_SKETCH_MERGE.typeName : typeName;
+            return Arrays.stream(values())
+                    .filter(kind -> kind.typeName.equals(name))
+                    .findFirst();
         }
 
         /** Druid's name of the aggregator. */
@@ -63,10 +100,6 @@ public record Metric(
         Operation operation() {
             return operation;
         }
-
-        private @Nullable FoldSettings defaults() {
-            return this == HYPER_UNIQUE ? new HyperUniqueSettings(false, false) : null;
-        }
     }
 
     enum Operation {
@@ -78,7 +111,6 @@ public record Metric(
 
     private static final Set<String> COUNT_FIELDS = Set.of("type", "name");
     private static final Set<String> FIELDS = Set.of("type", "name", "fieldName");
-    private static final Set<String> SKETCH_FIELDS = Set.of("type", "name", "fieldName", "isInputHyperUnique", "round");
 
     public Metric {
         if (name.isEmpty() || name.equals("__time")) {
@@ -88,18 +120,16 @@ public record Metric(
             throw new IllegalArgumentException(
                     "Metric [%s] of type [%s] lacks the field [fieldName]".formatted(name, kind.typeName()));
         }
-        FoldSettings defaults = kind.defaults();
-        Class<?> given = settings == null ? null : settings.getClass();
-        Class<?> expected = defaults == null ? null : defaults.getClass();
-        if (given != expected) {
-            throw new IllegalArgumentException("Metric [%s] of type [%s] has settings of [%s]: expected [%s]"
-                    .formatted(name, kind.typeName(), given, expected));
+        String aggregator = settings == null ? null : settings.aggregator();
+        if (!Objects.equals(aggregator, kind.defaults == null ? null : kind.typeName())) {
+            throw new IllegalArgumentException(
+                    "Metric [%s] of type [%s] has the settings of [%s]".formatted(name, kind.typeName(), aggregator));
         }
     }
 
     /** A metric with the default settings of its kind. */
     public static Metric of(Kind kind, String name, @Nullable String fieldName) {
-        return new Metric(kind, name, fieldName, kind.defaults());
+        return new Metric(kind, name, fieldName, kind.defaults);
     }
 
     /**
@@ -108,13 +138,11 @@ public record Metric(
      * @throws IllegalArgumentException naming the field that cannot be used
      */
     public static Metric fromJson(JsonNode json) {
-        Set<String> all = new HashSet<>(SKETCH_FIELDS);
+        Set<String> all = new HashSet<>(FIELDS);
         json.fieldNames().forEachRemaining(all::add);
         String name = JsonFields.of("Metric", json, all).required("name");
         String type = JsonFields.of("Metric [%s]".formatted(name), json, all).required("type");
-        Kind kind = Arrays.stream(Kind.values())
-                .filter(k -> k.typeName().equals(type))
-                .findFirst()
+        Kind kind = Kind.named(type)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Metric [%s] has a type [%s] that is not supported: expected one of %s"
                                 .formatted(
@@ -123,27 +151,44 @@ public record Metric(
                                         Arrays.stream(Kind.values())
                                                 .map(Kind::typeName)
                                                 .toList())));
-        JsonFields fields = JsonFields.of(
-                "Metric [%s] of type [%s]".formatted(name, type),
-                json,
-                switch (kind) {
-                    case COUNT -> COUNT_FIELDS;
-                    case HYPER_UNIQUE -> SKETCH_FIELDS;
-                    default -> FIELDS;
-                });
-        return new Metric(kind, name, kind == Kind.COUNT ? null : fields.required("fieldName"), settings(kind, fields));
+        String what = "Metric [%s] of type [%s]".formatted(name, type);
+        if (kind == Kind.COUNT) {
+            JsonFields.of(what, json, COUNT_FIELDS);
+            return of(kind, name, null);
+        }
+        if (kind.defaults == null) {
+            return of(kind, name, JsonFields.of(what, json, FIELDS).required("fieldName"));
+        }
+        Set<String> known = new HashSet<>(FIELDS);
+        known.addAll(SettingsJson.fields(kind.defaults));
+        JsonFields fields = JsonFields.of(what, json, known);
+        return new Metric(kind, name, input(kind, name, fields), settings(what, kind.defaults, fields));
     }
 
-    private static @Nullable FoldSettings settings(Kind kind, JsonFields fields) {
-        return kind == Kind.HYPER_UNIQUE
-                ? new HyperUniqueSettings(fields.flag("isInputHyperUnique", false), fields.flag("round", false))
-                : null;
+    /** Druid lets the input of a merge be the column's own name. */
+    private static String input(Kind kind, String name, JsonFields fields) {
+        String given = fields.optional("fieldName");
+        return given == null && kind == Kind.QUANTILES_DOUBLES_SKETCH_MERGE ? name : fields.required("fieldName");
     }
 
-    /** The metric that folds columns of this one: counts are added up, all others aggregate themselves. */
+    private static FoldSettings settings(String what, FoldSettings defaults, JsonFields fields) {
+        try {
+            return SettingsJson.read(defaults, fields);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("%s: %s".formatted(what, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The metric that folds columns of this one: counts are added up, what builds sketches merges them, and all others
+     * aggregate themselves.
+     */
     public Metric combining() {
-        return new Metric(
-                kind == Kind.COUNT ? Kind.LONG_SUM : kind, name, name, settings == null ? null : settings.combining());
+        if (settings == null) {
+            return of(kind == Kind.COUNT ? Kind.LONG_SUM : kind, name, name);
+        }
+        FoldSettings combining = settings.combining();
+        return new Metric(Kind.named(combining.aggregator()).orElseThrow(), name, name, combining);
     }
 
     /**
@@ -178,11 +223,10 @@ public record Metric(
                 .objectNode()
                 .put("type", kind.typeName())
                 .put("name", name);
-        if (fieldName != null) {
+        if (settings != null) {
+            SettingsJson.write(json, fieldName, settings);
+        } else if (fieldName != null) {
             json.put("fieldName", fieldName);
-        }
-        if (settings instanceof HyperUniqueSettings hyper) {
-            json.put("isInputHyperUnique", hyper.inputIsSketch()).put("round", hyper.round());
         }
         return json;
     }

@@ -32,7 +32,7 @@ final class ObjectBuffer {
             lengths.add(0);
             return;
         }
-        if (last.length - used < object.length) {
+        if (chunks.isEmpty() || last.length - used < object.length) {
             last = new byte
                     [Math.max(object.length, Math.min(MOST_CHUNK_BYTES, Math.max(FIRST_CHUNK_BYTES, 2 * last.length)))];
             heap.take(last.length);

@@ -96,9 +96,11 @@ final class RowBuffer {
         Metric.Kind kind = columns.metric(column).kind();
         ComplexFold fold = folds[column];
         if (fold != null) {
-            byte[] encoded = input == null ? null : fold.encode(time, input);
-            if (encoded != null && !columns.spec().rollup()) {
-                fold.fold(encoded, 0, encoded.length);
+            byte[] encoded = fold.encode(time, input);
+            if (!columns.spec().rollup()) {
+                if (encoded != null) {
+                    fold.fold(encoded, 0, encoded.length);
+                }
                 encoded = fold.take();
             }
             Objects.requireNonNull(objects[column]).add(encoded);

@@ -92,9 +92,7 @@ final class SegmentAssembly {
             case STRING ->
                 new StringColumnWriter(scratch, index)
                         .write(name, run, column, columns.dimension(column).createBitmapIndex(), rows);
-            case OBJECT ->
-                new ObjectColumnWriter(scratch)
-                        .write(name, columns.metric(column).columnType(), run.objects(column), rows);
+            case OBJECT -> new ObjectColumnWriter(scratch).write(columns.metric(column), run.objects(column), rows);
         };
     }
 }

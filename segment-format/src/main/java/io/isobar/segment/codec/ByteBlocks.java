@@ -47,6 +47,28 @@ final class ByteBlocks {
         return new ByteBlocks(in.rest(), ends, compression, count);
     }
 
+    /** Reads a stream of {@link Pairs}, with its length in front. */
+    static ByteBlocks readStream(RegionReader in) {
+        RegionReader stream = new RegionReader(in.region(length(in, "length of a stream"), "a stream"));
+        int startBytes = length(stream, "length of the starts of blocks");
+        if (startBytes < Integer.BYTES || startBytes % Integer.BYTES != 0) {
+            throw stream.corrupt(Integer.BYTES, "Starts of blocks have [%d] bytes".formatted(startBytes));
+        }
+        stream.skip(Integer.BYTES, "start of the first block");
+        Region ends = stream.region(startBytes - Integer.BYTES, "ends of blocks");
+        Region blocks = stream.region(length(stream, "length of blocks"), "blocks");
+        ByteBuffer littleEnds = ends.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        return new ByteBlocks(blocks, littleEnds, Compression.LZ4, ends.size() / Integer.BYTES);
+    }
+
+    private static int length(RegionReader in, String what) {
+        int length = Integer.reverseBytes(in.int32(what));
+        if (length < 0) {
+            throw in.corrupt(Integer.BYTES, "%s is [%d], which is negative".formatted(what, length));
+        }
+        return length;
+    }
+
     /** How many bytes there are at most: as many as there would be if the last block were full. */
     long maxBytes() {
         return (long) count * Compression.BLOCK_BYTES;

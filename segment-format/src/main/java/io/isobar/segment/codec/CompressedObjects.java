@@ -3,6 +3,7 @@ package io.isobar.segment.codec;
 import io.isobar.segment.smoosh.LogicalFiles;
 import io.isobar.segment.smoosh.Region;
 import io.isobar.segment.smoosh.RegionReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -33,15 +34,19 @@ public final class CompressedObjects {
     private final ByteBlocks offsets;
     private final ByteBlocks bytes;
     private final ByteOrder order;
+    /** How many offsets stand before the end of the first object. */
+    private final int skipped;
     /** A reader that nobody uses, with its blocks still decoded: most rows lie in the block of the row before. */
     private final AtomicReference<Reader> idle = new AtomicReference<>();
 
-    private CompressedObjects(Region header, int size, ByteBlocks offsets, ByteBlocks bytes, ByteOrder order) {
+    private CompressedObjects(
+            Region header, int size, ByteBlocks offsets, ByteBlocks bytes, ByteOrder order, int skipped) {
         this.header = header;
         this.size = size;
         this.offsets = offsets;
         this.bytes = bytes;
         this.order = order;
+        this.skipped = skipped;
     }
 
     /** Opens the three files of a name. */
@@ -59,7 +64,23 @@ public final class CompressedObjects {
                     Integer.BYTES, "[%d] objects have at most [%d] offsets".formatted(size, offsets.maxBytes() / 8));
         }
         return new CompressedObjects(
-                header, size, offsets, ByteBlocks.read(files.require(name + "_compressed"), order), order);
+                header, size, offsets, ByteBlocks.read(files.require(name + "_compressed"), order), order, 0);
+    }
+
+    /** Reads the two streams of {@link Pairs}, of {@code size} cells. */
+    static CompressedObjects readStreams(RegionReader in, int size) {
+        Region header = in.rest();
+        ByteBlocks starts = ByteBlocks.readStream(in);
+        if ((size + 1L) * Long.BYTES > starts.maxBytes()) {
+            throw header.corrupt(
+                    0, "The starts of [%d] cells do not fit into [%d] bytes".formatted(size, starts.maxBytes()));
+        }
+        return new CompressedObjects(header, size, starts, ByteBlocks.readStream(in), ByteOrder.LITTLE_ENDIAN, 1);
+    }
+
+    /** A complaint about what an object says. */
+    UncheckedIOException corrupt(String problem) {
+        return header.corrupt(0, problem);
     }
 
     /** How many objects there are. */
@@ -85,8 +106,9 @@ public final class CompressedObjects {
         private final ByteBlocks.Decoder byteDecoder = bytes.decoder();
 
         byte[] object(int i) {
-            long start = i == 0 ? 0 : offset(i - 1);
-            long end = offset(i);
+            int at = i + skipped;
+            long start = at == 0 ? 0 : offset(at - 1);
+            long end = offset(at);
             if (start < 0 || end < start || end > bytes.maxBytes() || end - start > Integer.MAX_VALUE - 8) {
                 throw header.corrupt(
                         0,

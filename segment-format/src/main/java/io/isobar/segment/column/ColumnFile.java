@@ -11,6 +11,7 @@ import io.isobar.segment.codec.GenericIndexed;
 import io.isobar.segment.codec.IdLists;
 import io.isobar.segment.codec.Longs;
 import io.isobar.segment.codec.PackedInts;
+import io.isobar.segment.codec.Pairs;
 import io.isobar.segment.dictionary.Dictionary;
 import io.isobar.segment.smoosh.LogicalFiles;
 import io.isobar.segment.smoosh.Region;
@@ -34,6 +35,7 @@ import org.roaringbitmap.buffer.MutableRoaringBitmap;
  *                           int32 length, JSON of fileNameBase, byteOrder, bitmapSerdeFactory, hasNulls; the objects are
  *                           {@link CompressedObjects} called &lt;base&gt;.__complexColumn, null rows are a bitmap with its
  *                           int32 size in &lt;base&gt;.__nullIndex
+ *  complex, pairs           of type serializablePairLong…: {@link Pairs}; pairs with strings mostly as any complex column
  *  complex json             int8 version 3, 4 or 5 | the same JSON | what isn't read; documents as {@link NestedFiles} says
  *  nestedCommonFormat       see {@link NestedFiles}
  *  null                     nothing: every row is null
@@ -52,6 +54,7 @@ public final class ColumnFile {
     private static final int SEVERAL = 2;
     private static final int NO_BITMAPS = 4;
     private static final byte COMPRESSED_OBJECTS = 0x7F;
+    private static final String PAIRS = "serializablePairLong";
     private static final byte PAIRS_IN_CELLS = 3;
 
     private final ColumnSource source;
@@ -173,11 +176,9 @@ public final class ColumnFile {
         if (typeName.equals("json")) {
             return oldJson(rows);
         }
-        if (typeName.startsWith("serializablePair") && in.peek() == PAIRS_IN_CELLS) {
-            throw new UncheckedIOException(new UnsupportedSegmentException(
-                    "Column [%s] of type [%s] is written in compressed cells, which is not read"
-                            .formatted(source.name(), typeName),
-                    source.file().file()));
+        if (typeName.startsWith(PAIRS) && in.peek() == PAIRS_IN_CELLS) {
+            boolean strings = typeName.equals(PAIRS + "String");
+            return new PairColumn(source.name(), typeName, Pairs.read(in, rows, strings), source.guard());
         }
         return new ObjectColumn(source.name(), typeName, GenericIndexed.read(in, source.siblings()), source.guard());
     }

@@ -16,10 +16,11 @@ public interface ComplexFold {
      * would store for the row: that is {@link #take} after {@link #fold}.
      *
      * @param time the row's own time in milliseconds, before truncation
-     * @param input a number, a {@code String}, a {@code List} of these, or a {@code byte[]} with what a segment stores
+     * @param input null, a number, a {@code String}, a {@code List} of these, a {@link TimedValue} of these, or a {@code
+     *     byte[]} with what a segment stores or this method gave
      * @throws IllegalArgumentException for an input that it cannot take
      */
-    byte @Nullable [] encode(long time, Object input);
+    byte @Nullable [] encode(long time, @Nullable Object input);
 
     /**
      * Whether {@link #take} depends on the order of the folded values; whoever folds then does so in ascending unsigned
@@ -34,6 +35,6 @@ public interface ComplexFold {
      */
     void fold(byte[] bytes, int start, int length);
 
-    /** The aggregate since the last call as it is stored, null for none; forgets it. */
+    /** The aggregate since the last call as it is stored, null or no bytes for none; forgets it. */
     byte @Nullable [] take();
 }

@@ -11,7 +11,10 @@ final class HyperUniqueFold implements ComplexFold {
     private final HyperLogLog ofRow = new HyperLogLog();
 
     @Override
-    public byte @Nullable [] encode(long time, Object input) {
+    public byte @Nullable [] encode(long time, @Nullable Object input) {
+        if (input == null) {
+            return null;
+        }
         if (input instanceof byte[] bytes) {
             ofRow.clear();
             ofRow.fold(bytes, 0, bytes.length);

@@ -14,6 +14,11 @@ public record HyperUniqueSettings(boolean inputIsSketch, boolean round) implemen
     }
 
     @Override
+    public String aggregator() {
+        return "hyperUnique";
+    }
+
+    @Override
     public String columnType() {
         return "hyperUnique";
     }

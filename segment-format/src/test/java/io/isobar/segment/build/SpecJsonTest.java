@@ -54,10 +54,22 @@ class SpecJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"type":"thetaSketch","name":"x","fieldName":"y"}               | Metric [x] has a type [thetaSketch] that is not supported
+            {"type":"KllDoublesSketch","name":"x","fieldName":"y"}          | Metric [x] has a type [KllDoublesSketch] that is not supported
             {"type":"longSum","name":"x","expression":"y+1"}                | Metric [x] of type [longSum] has a field [expression] that is not supported
             {"type":"longSum","name":"x"}                                   | Metric [x] of type [longSum] lacks the field [fieldName]
             {"type":"hyperUnique","name":"x","fieldName":"y","round":"yes"} | [round] = ["yes"]: expected true or false
+            {"type":"thetaSketch","name":"x","fieldName":"y","size":100}    | Metric [x] of type [thetaSketch]: size is [100]: expected a power of two from [16] to [67108864]
+            {"type":"thetaSketch","name":"x","fieldName":"y","errorBoundsStdDev":4} | errorBoundsStdDev is [4]: expected 1, 2 or 3
+            {"type":"thetaSketch","name":"x","fieldName":"y","lgK":12}      | has a field [lgK] that is not supported: expected some of [errorBoundsStdDev, fieldName, isInputThetaSketch
+            {"type":"HLLSketchBuild","name":"x","fieldName":"y","lgK":22}   | Metric [x] of type [HLLSketchBuild]: lgK is [22]: expected [4] to [21]
+            {"type":"HLLSketchBuild","name":"x","fieldName":"y","tgtHllType":"HLL_5"}      | [tgtHllType] = [HLL_5]: expected one of [HLL_4, HLL_6, HLL_8]
+            {"type":"HLLSketchMerge","name":"x","fieldName":"y","stringEncoding":"latin1"} | [stringEncoding] = [latin1]: expected one of [UTF16LE, UTF8]
+            {"type":"quantilesDoublesSketch","name":"x","fieldName":"y","k":1}             | k is [1]: expected a power of two from [2] to [32768]
+            {"type":"quantilesDoublesSketch","name":"x","fieldName":"y","maxStreamLength":0} | maxStreamLength is [0]: expected one or more
+            {"type":"quantilesDoublesSketch","name":"x"}                    | lacks the field [fieldName]
+            {"type":"stringFirst","name":"x","fieldName":"y","maxStringBytes":-1} | maxStringBytes is [-1]: expected none or more
+            {"type":"longFirst","name":"x","fieldName":"y","maxStringBytes":5}    | has a field [maxStringBytes] that is not supported
+            {"type":"longLast","name":"x","fieldName":"y","timeColumn":""}        | timeColumn is empty
             """)
     void namesWhatIsWrongWithAMetric(String json, String message) {
         assertThatThrownBy(() -> Metric.fromJson(JSON.readTree(json)))

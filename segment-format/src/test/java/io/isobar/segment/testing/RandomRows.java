@@ -10,6 +10,7 @@ import io.isobar.segment.build.SegmentSpec;
 import io.isobar.segment.codec.Compression;
 import io.isobar.segment.time.Granularity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,10 @@ public final class RandomRows {
     private static final String[] ALPHABET = {
         "a", "b", "A", "", "é", "\uE000", "\uFFFD", "\uD83D\uDE00", "\uD800\uDC00", "Z", " ", "\uD800", "0"
     };
+
+    private static final Metric.Kind[] KINDS = Arrays.stream(Metric.Kind.values())
+            .filter(kind -> kind.compareTo(Metric.Kind.HYPER_UNIQUE) <= 0)
+            .toArray(Metric.Kind[]::new);
 
     private final RandomGenerator random;
     private final boolean rowsWithoutValues;
@@ -46,7 +51,7 @@ public final class RandomRows {
         }
         List<Metric> metrics = new ArrayList<>();
         for (int i = 0; i < random.nextInt(6); i++) {
-            Metric.Kind kind = pick(Metric.Kind.values());
+            Metric.Kind kind = pick(KINDS);
             metrics.add(Metric.of(kind, "m" + (9 - i), kind == Metric.Kind.COUNT ? null : "field"));
         }
         return new SegmentSpec(

@@ -1,0 +1,143 @@
+package io.isobar.indexer.input;
+
+import io.isobar.segment.build.Metric;
+import io.isobar.segment.sketch.ComplexFold;
+import io.isobar.segment.sketch.FoldSettings;
+import io.isobar.segment.sketch.HllSettings;
+import io.isobar.segment.sketch.HyperUniqueSettings;
+import io.isobar.segment.sketch.PairSettings;
+import io.isobar.segment.sketch.ThetaSettings;
+import io.isobar.segment.sketch.TimedValue;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a row brings to one metric: a number, what counts distinct texts, or the bytes that are folded. */
+abstract class MetricInput {
+    /** The input, or null for none. */
+    abstract @Nullable Object read(Row row, long timestamp) throws BadRowException;
+
+    /** What stands for an input that cannot be read, as if there were none. */
+    @Nullable
+    Object absent(long timestamp) {
+        return null;
+    }
+
+    /** What reads the input of a metric that has one. */
+    static MetricInput of(Metric metric) {
+        String field = Objects.requireNonNull(metric.fieldName());
+        FoldSettings settings = metric.settings();
+        if (settings == null) {
+            return new Numbers(metric, field);
+        }
+        return settings instanceof HyperUniqueSettings hyper ? new Distinct(hyper, field) : new Folded(settings, field);
+    }
+
+    private static final class Numbers extends MetricInput {
+        private final Metric metric;
+        private final String field;
+
+        Numbers(Metric metric, String field) {
+            this.metric = metric;
+            this.field = field;
+        }
+
+        @Override
+        @Nullable
+        Object read(Row row, long timestamp) throws BadRowException {
+            Number number = InputNumbers.read(field, row.value(field));
+            if (number == null) {
+                return null;
+            }
+            return switch (metric.kind().valueType()) {
+                case LONG -> (Object) number.longValue();
+                case FLOAT -> number.floatValue();
+                default -> number.doubleValue();
+            };
+        }
+    }
+
+    private static final class Distinct extends MetricInput {
+        private final HyperUniqueSettings settings;
+        private final String field;
+
+        Distinct(HyperUniqueSettings settings, String field) {
+            this.settings = settings;
+            this.field = field;
+        }
+
+        @Override
+        @Nullable
+        Object read(Row row, long timestamp) throws BadRowException {
+            Object value = row.value(field);
+            if (value != null && settings.inputIsSketch()) {
+                return sketch(value);
+            }
+            return value instanceof List<?> list ? RowProcessor.texts(list) : Row.text(value);
+        }
+
+        private Object sketch(Object value) throws BadRowException {
+            if (value instanceof byte[]) {
+                return value;
+            }
+            try {
+                return Base64.getDecoder().decode(value.toString());
+            } catch (IllegalArgumentException e) {
+                throw new BadRowException(field, "is not a sketch in Base64", value.toString());
+            }
+        }
+    }
+
+    /** Encodes at once: from here on a row's time is truncated, and its fields apart from the input are gone. */
+    private static final class Folded extends MetricInput {
+        private final FoldSettings settings;
+        private final String field;
+        private final ComplexFold fold;
+
+        Folded(FoldSettings settings, String field) {
+            this.settings = settings;
+            this.field = field;
+            this.fold = settings.newFold();
+        }
+
+        @Override
+        @Nullable
+        Object read(Row row, long timestamp) throws BadRowException {
+            Object value = row.value(field);
+            try {
+                return fold.encode(timestamp, input(row, value));
+            } catch (IllegalArgumentException e) {
+                throw new BadRowException(field, String.valueOf(e.getMessage()), Row.text(value));
+            }
+        }
+
+        @Override
+        @Nullable
+        Object absent(long timestamp) {
+            return fold.encode(timestamp, null);
+        }
+
+        private @Nullable Object input(Row row, @Nullable Object value) throws BadRowException {
+            if (!(settings instanceof PairSettings pair)) {
+                return value instanceof byte[] && takesPlainValues() ? Row.text(value) : value;
+            }
+            Object plain = pair.value() == PairSettings.Value.STRING ? text(value) : InputNumbers.read(field, value);
+            if (pair.timeColumn().equals(PairSettings.ROW_TIME)) {
+                return plain;
+            }
+            Number time = InputNumbers.read(pair.timeColumn(), row.value(pair.timeColumn()));
+            return time == null ? null : new TimedValue(time.longValue(), plain);
+        }
+
+        /** Bytes are a text then, and no sketch. */
+        private boolean takesPlainValues() {
+            return (settings instanceof ThetaSettings theta && !theta.inputIsSketch())
+                    || (settings instanceof HllSettings hll && !hll.inputIsSketch());
+        }
+
+        private static @Nullable String text(@Nullable Object value) {
+            return value instanceof List<?> list ? RowProcessor.texts(list).toString() : Row.text(value);
+        }
+    }
+}
