@@ -2,6 +2,7 @@ package io.isobar.segment;
 
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ColumnFile;
+import io.isobar.segment.column.ColumnLayout;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.OpenGuard;
 import io.isobar.segment.smoosh.ByteSource;
@@ -17,10 +18,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -256,6 +259,32 @@ public final class Segment implements AutoCloseable {
     public Optional<ByteBuffer> metadataBytes() {
         guard.check();
         return files.find("metadata.drd").map(Region::bytes);
+    }
+
+    /**
+     * How that column lies in the segment's files; empty if there is none of that name, or if it needs none, being null in
+     * every row.
+     *
+     * @throws UncheckedIOException around a {@link CorruptSegmentException}
+     * @throws IllegalStateException after {@link #close}
+     */
+    public Optional<ColumnLayout> layout(String name) {
+        guard.check();
+        return columnNames.contains(name)
+                ? files.find(name).map(file -> ColumnLayout.read(name, file, files))
+                : Optional.empty();
+    }
+
+    /**
+     * The bytes of each of its logical files by name, those of no column included.
+     *
+     * @throws IllegalStateException after {@link #close}
+     */
+    public Map<String, Integer> fileSizes() {
+        guard.check();
+        Map<String, Integer> sizes = new TreeMap<>();
+        files.names().forEach(name -> sizes.put(name, files.size(name)));
+        return Collections.unmodifiableMap(sizes);
     }
 
     /** The least time of a row; the interval's start if there is no row. */

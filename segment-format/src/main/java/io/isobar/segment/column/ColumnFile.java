@@ -67,8 +67,9 @@ public final class ColumnFile {
         ColumnSource plain =
                 new ColumnSource(name, file, siblings, ByteOrder.LITTLE_ENDIAN, BitmapFormat.CONCISE, guard);
         JsonNode parts = plain.json(in, "descriptor").path("parts");
-        if (!parts.isArray() || parts.size() != 1) {
-            throw file.corrupt(0, "Column [%s] has [%d] parts, expected one".formatted(name, parts.size()));
+        int count = parts.isArray() ? parts.size() : 0;
+        if (count != 1) {
+            throw file.corrupt(0, "Column [%s] has [%d] parts, expected one".formatted(name, count));
         }
         serde = parts.get(0);
         part = serde.path("type").asText();

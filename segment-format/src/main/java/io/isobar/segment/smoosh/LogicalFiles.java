@@ -50,6 +50,15 @@ public final class LogicalFiles {
         return Collections.unmodifiableSet(places.keySet());
     }
 
+    /** How many bytes the file of that name has, which must exist; nothing is fetched for it. */
+    public int size(String name) {
+        Place place = places.get(name);
+        if (place == null) {
+            throw notListed(name);
+        }
+        return place.length;
+    }
+
     /**
      * The file of that name, if there is one.
      *
@@ -70,7 +79,11 @@ public final class LogicalFiles {
 
     /** The file of that name, which must exist. */
     public Region require(String name) {
-        return find(name).orElseThrow(() -> directory.corrupt(0, "Logical file [%s] is not listed".formatted(name)));
+        return find(name).orElseThrow(() -> notListed(name));
+    }
+
+    private UncheckedIOException notListed(String name) {
+        return directory.corrupt(0, "Logical file [%s] is not listed".formatted(name));
     }
 
     private void read() throws IOException {
