@@ -71,7 +71,9 @@ final class FullRead {
             checksum += segment.interval().hashCode() + segment.metadata().hashCode();
             checksum += segment.minTime() + segment.maxTime();
             for (String name : segment.columnNames()) {
-                if (outcome(() -> column(segment.column(name))) == Outcome.TOLD) {
+                Outcome layout = outcome(() -> checksum += segment.layout(name).hashCode());
+                Outcome rows = outcome(() -> column(segment.column(name)));
+                if (layout == Outcome.TOLD || rows == Outcome.TOLD) {
                     worst = Outcome.TOLD;
                 }
             }

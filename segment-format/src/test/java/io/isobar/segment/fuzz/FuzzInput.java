@@ -3,12 +3,13 @@ package io.isobar.segment.fuzz;
 import io.isobar.segment.Segment;
 import io.isobar.segment.column.ColumnFile;
 import io.isobar.segment.column.OpenGuard;
+import io.isobar.segment.smoosh.ByteSource;
 import io.isobar.segment.smoosh.LogicalFiles;
 import io.isobar.segment.smoosh.Region;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -74,7 +75,7 @@ abstract sealed class FuzzInput {
                 LogicalFiles files = base().files();
                 Region file;
                 if (target().equals(column)) {
-                    file = Region.of(ByteBuffer.wrap(damaged()), name + ":" + column);
+                    file = MemoryFiles.region(damaged(), name + ":" + column);
                 } else {
                     files = LogicalFiles.open(
                             base().bytes().with(target(), damaged()).files());
@@ -139,21 +140,38 @@ abstract sealed class FuzzInput {
         }
     }
 
-    /** A zip, written to a file and read from there. */
+    /** A zip, written to a file and mapped from there, or read as one that lies elsewhere. */
     static final class OfZip extends FuzzInput {
+        private final Kind kind;
         private final Path file;
 
-        OfZip(BaseSegment base, Path file, byte[] damaged) {
-            super(base, "zip", damaged);
+        /** How a zip is packed, and where it lies. */
+        enum Kind {
+            STORED_HERE,
+            STORED_ELSEWHERE,
+            DEFLATED_HERE
+        }
+
+        OfZip(BaseSegment base, Kind kind, Path file, byte[] damaged) {
+            super(base, "zip " + kind, damaged);
+            this.kind = kind;
             this.file = file;
         }
 
         @Override
         FullRead.Outcome read(FullRead reader) throws IOException {
+            if (kind == Kind.STORED_ELSEWHERE) {
+                ByteSource source = new MemorySource("zip", damaged());
+                return FullRead.outcome(() -> reader.segment(Segment.open(source, scratch())));
+            }
             // A new file each time: the old one may still be mapped, and must keep its length for that.
             Files.deleteIfExists(file);
             Files.write(file, damaged());
-            return FullRead.outcome(() -> reader.segment(Segment.open(file)));
+            return FullRead.outcome(() -> reader.segment(Segment.open(file, scratch())));
+        }
+
+        private Path scratch() {
+            return Objects.requireNonNull(file.getParent());
         }
 
         @Override
@@ -163,12 +181,12 @@ abstract sealed class FuzzInput {
 
         @Override
         FuzzInput withDamaged(byte[] bytes) {
-            return new OfZip(base(), file, bytes);
+            return new OfZip(base(), kind, file, bytes);
         }
 
         @Override
         byte[] sound() {
-            return base().zip();
+            return kind == Kind.DEFLATED_HERE ? base().deflated() : base().zip();
         }
     }
 }

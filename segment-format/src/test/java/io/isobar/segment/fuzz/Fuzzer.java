@@ -16,6 +16,8 @@ final class Fuzzer {
 
     private static final int ZIPS_ONE_IN = 400;
 
+    private static final List<FuzzInput.OfZip.Kind> ZIPS = List.of(FuzzInput.OfZip.Kind.values());
+
     private final List<BaseSegment> bases;
     private final Path zip;
     private final long seed;
@@ -34,7 +36,8 @@ final class Fuzzer {
         BaseSegment base = pick(bases, random);
         BaseSegment other = pick(bases, random);
         if (random.nextInt(ZIPS_ONE_IN) == 0) {
-            return new FuzzInput.OfZip(base, zip, mutator.mutate(base.zip(), other.zip()));
+            FuzzInput sound = new FuzzInput.OfZip(base, pick(ZIPS, random), zip, base.zip());
+            return sound.withDamaged(mutator.mutate(sound.sound(), other.zip()));
         }
         if (base.columnFiles().isEmpty() || random.nextInt(SEGMENTS_ONE_IN) == 0) {
             String target = pick(base.others(), random);
