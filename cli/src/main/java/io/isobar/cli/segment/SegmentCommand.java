@@ -8,10 +8,13 @@ import picocli.CommandLine.Spec;
 /** Segments on local storage. */
 @Command(
         name = "segment",
-        description = "Build, inspect, verify and query segments, with no server.",
+        description = "Look into segments, check, compare, query, build and convert them, with no server.",
         footer = "  isobar segment inspect wikiticker/",
         subcommands = {
             SegmentInspectCommand.class,
+            SegmentDumpCommand.class,
+            SegmentDiffCommand.class,
+            SegmentConvertCommand.class,
             SegmentVerifyCommand.class,
             SegmentQueryCommand.class,
             SegmentBuildCommand.class
@@ -22,6 +25,7 @@ public final class SegmentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: inspect, verify, query or build");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: inspect, dump, diff, verify, query, build or convert");
     }
 }

@@ -2,6 +2,7 @@ package io.isobar.cli.segment;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = {
             "Read every value of segments, and check what readers rely on: times within the interval and in order,"
-                    + " dictionaries sorted, ids within them, bitmaps that agree with the rows.",
-            "A zip that is named by its SHA-256 is hashed as well."
+                    + " dictionaries sorted, ids within them, bitmaps that agree with the rows. All that is wrong is"
+                    + " listed, damage with file and byte.",
+            "The checksums of a zip's entries are checked, and its SHA-256 if that is its name."
         },
         exitCodeList = {"0:all segments are sound", "1:at least one is not", "2:wrong usage"},
         footer = "  isobar segment verify deep-storage/segments/*/*.zip")
@@ -39,19 +41,28 @@ final class SegmentVerifyCommand implements Callable<Integer> {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         int unsound = 0;
         for (Path path : segments.all()) {
-            List<String> problems = SegmentCheck.problems(path);
+            Progress progress = new Progress(spec.commandLine().getErr(), System::nanoTime);
+            List<Problem> problems = SegmentCheck.problems(path, progress);
             unsound += problems.isEmpty() ? 0 : 1;
             if (json) {
-                problems.forEach(array.addObject().put("path", path.toString()).putArray("problems")::add);
+                add(array.addObject().put("path", path.toString()).putArray("problems"), problems);
             } else if (problems.isEmpty()) {
                 out.println(path + ": sound");
             } else {
-                problems.forEach(problem -> out.println(path + ": " + problem));
+                problems.forEach(problem -> out.println(path + ": " + problem.text()));
             }
         }
         if (json) {
             out.println(array.toPrettyString());
         }
         return unsound == 0 ? 0 : 1;
+    }
+
+    private static void add(ArrayNode array, List<Problem> problems) {
+        for (Problem problem : problems) {
+            ObjectNode added = array.addObject().put("problem", problem.text());
+            problem.file().ifPresent(file -> added.put("file", file));
+            problem.offset().ifPresent(offset -> added.put("offset", offset));
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.isobar.cli.segment;
 
 import io.isobar.segment.column.MultiIds;
 import io.isobar.segment.column.StringColumn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -19,22 +21,31 @@ final class StringColumnCheck {
         this.seen = new RoaringBitmap[column.cardinality()];
     }
 
-    /** The first thing that is wrong. */
-    Optional<String> problem() {
-        return unsortedDictionary().or(this::idOutOfRange).or(this::wrongBitmap);
+    /** What is wrong: at most one line about the dictionary, one about ids, and, if these are sound, one about bitmaps. */
+    List<String> problems() {
+        List<String> found = new ArrayList<>();
+        unsortedDictionary().ifPresent(found::add);
+        Optional<String> ids = idOutOfRange();
+        ids.or(this::wrongBitmap).ifPresent(found::add);
+        return found;
     }
 
     private Optional<String> unsortedDictionary() {
         String previous = null;
+        int wrong = 0;
+        int first = 0;
         for (int id = 0; id < column.cardinality(); id++) {
             String value = column.value(id);
-            if (id > 0 && !ascends(previous, value)) {
-                return Optional.of("dictionary of column [%s]: value of id [%d] doesn't sort after the one before it"
-                        .formatted(column.name(), id));
+            if (id > 0 && !ascends(previous, value) && wrong++ == 0) {
+                first = id;
             }
             previous = value;
         }
-        return Optional.empty();
+        String more = wrong > 1 ? "; [%d] more don't".formatted(wrong - 1) : "";
+        return wrong == 0
+                ? Optional.empty()
+                : Optional.of("dictionary of column [%s]: value of id [%d] doesn't sort after the one before it%s"
+                        .formatted(column.name(), first, more));
     }
 
     private static boolean ascends(@Nullable String previous, @Nullable String value) {
@@ -95,6 +106,8 @@ final class StringColumnCheck {
         if (!column.hasBitmaps()) {
             return Optional.empty();
         }
+        int wrong = 0;
+        String first = "";
         for (int id = 0; id < seen.length; id++) {
             ImmutableRoaringBitmap bitmap = column.bitmap(id);
             RoaringBitmap expected = seen[id] == null ? new RoaringBitmap() : seen[id];
@@ -102,11 +115,13 @@ final class StringColumnCheck {
             boolean agrees = isNull
                     ? bitmap.toRoaringBitmap().contains(expected)
                     : bitmap.toRoaringBitmap().equals(expected);
-            if (!agrees) {
-                return Optional.of("bitmap of id [%d] of column [%s] has [%d] rows, but [%d] rows have that value"
-                        .formatted(id, column.name(), bitmap.getCardinality(), expected.getCardinality()));
+            if (!agrees && wrong++ == 0) {
+                first = "bitmap of id [%d] of column [%s] has [%d] rows, but [%d] rows have that value"
+                        .formatted(id, column.name(), bitmap.getCardinality(), expected.getCardinality());
             }
         }
-        return Optional.empty();
+        return wrong == 0
+                ? Optional.empty()
+                : Optional.of(wrong == 1 ? first : first + "; [%d] more are wrong".formatted(wrong - 1));
     }
 }

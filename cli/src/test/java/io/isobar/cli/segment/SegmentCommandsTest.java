@@ -80,7 +80,16 @@ class SegmentCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"segment inspect", "segment verify", "segment query", "segment build"})
+    @ValueSource(
+            strings = {
+                "segment inspect",
+                "segment dump",
+                "segment diff",
+                "segment convert",
+                "segment verify",
+                "segment query",
+                "segment build"
+            })
     void everyCommandHasAnExampleAndItsExitCodes(String command) {
         assertThat(isobar.run((command + " --help").split(" "))).isZero();
 
