@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
+import java.util.ServiceLoader;
 import org.apache.druid.guice.BuiltInTypesModule;
-import org.apache.druid.hll.HyperLogLogCollector;
+import org.apache.druid.initialization.DruidModule;
 import org.apache.druid.jackson.AggregatorsModule;
 import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.math.expr.ExprMacroTable;
 import org.apache.druid.query.Query;
+import org.apache.druid.segment.ColumnSelectorFactory;
 import org.apache.druid.segment.ColumnValueSelector;
 import org.apache.druid.segment.Cursor;
 import org.apache.druid.segment.CursorBuildSpec;
@@ -23,19 +26,26 @@ import org.apache.druid.segment.IndexIO;
 import org.apache.druid.segment.QueryableIndex;
 import org.apache.druid.segment.QueryableIndexSegment;
 import org.apache.druid.segment.Segment;
+import org.apache.druid.segment.column.ColumnCapabilities;
 import org.apache.druid.segment.column.ColumnConfig;
+import org.apache.druid.segment.serde.ComplexMetrics;
 import org.apache.druid.timeline.SegmentId;
 
 /**
  * Opens segments with Apache Druid's own library and tells what it finds: {@code DruidOracle JOBS ANSWERS}.
  *
  * <p>JOBS is a JSON array of {@code {"segment": directory, "columns": [name…], "queries": [native query…]}}. ANSWERS
- * becomes an array of {@code {"rows": [[value…]…], "answers": [answer…]}} in the same order. Sketches are told in Base64.
+ * becomes an array of {@code {"rows": [[value…]…], "answers": [answer…]}} in the same order. Sketches are told in Base64,
+ * as the type of their column serialises them. A job with {@code "write"} has Druid write the segment first, see {@link
+ * DruidWriter}.
+ *
+ * <p>Extensions on the class path are loaded as far as they need no server: their aggregators and their columns.
  */
 public final class DruidOracle {
     private final ObjectMapper json;
     private final IndexIO indexes;
     private final DruidQueries queries;
+    private final DruidWriter writer;
 
     private DruidOracle() {
         json = new DefaultObjectMapper();
@@ -46,8 +56,25 @@ public final class DruidOracle {
         BuiltInTypesModule.registerHandlersAndSerde();
         new BuiltInTypesModule().getJacksonModules().forEach(json::registerModule);
         json.registerModule(new AggregatorsModule());
+        for (DruidModule extension : ServiceLoader.load(DruidModule.class)) {
+            extension.getJacksonModules().forEach(json::registerModule);
+            registerColumns(extension);
+        }
         indexes = new IndexIO(json, ColumnConfig.DEFAULT);
         queries = new DruidQueries(json);
+        writer = new DruidWriter(json, indexes);
+    }
+
+    /** What an extension registers when a server binds it; those without columns of their own have no such method. */
+    private static void registerColumns(DruidModule extension) {
+        try {
+            Method register = extension.getClass().getMethod("registerSerde");
+            register.invoke(null);
+        } catch (NoSuchMethodException e) {
+            return;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Cannot load the extension " + extension.getClass(), e);
+        }
     }
 
     /** Reads the jobs and writes the answers. */
@@ -60,8 +87,11 @@ public final class DruidOracle {
                 json.getFactory().createGenerator(answers, com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
             out.writeStartArray();
             for (JsonNode job : json.readTree(jobs)) {
-                try (QueryableIndex index =
-                        indexes.loadIndex(new File(job.path("segment").asText()))) {
+                File directory = new File(job.path("segment").asText());
+                if (job.has("write")) {
+                    writer.write(job.path("write"), directory);
+                }
+                try (QueryableIndex index = indexes.loadIndex(directory)) {
                     Segment segment = new QueryableIndexSegment(index, SegmentId.dummy("oracle"));
                     out.writeStartObject();
                     out.writeFieldName("rows");
@@ -84,14 +114,18 @@ public final class DruidOracle {
         try (CursorHolder holder = segment.as(CursorFactory.class).makeCursorHolder(CursorBuildSpec.FULL_SCAN)) {
             Cursor cursor = holder.asCursor();
             ColumnValueSelector<?>[] selectors = new ColumnValueSelector<?>[columns.size()];
+            String[] types = new String[selectors.length];
             for (int i = 0; i < selectors.length; i++) {
-                selectors[i] = cursor.getColumnSelectorFactory()
-                        .makeColumnValueSelector(columns.get(i).asText());
+                ColumnSelectorFactory factory = cursor.getColumnSelectorFactory();
+                String name = columns.get(i).asText();
+                selectors[i] = factory.makeColumnValueSelector(name);
+                ColumnCapabilities capabilities = factory.getColumnCapabilities(name);
+                types[i] = capabilities == null ? null : capabilities.getComplexTypeName();
             }
             for (; !cursor.isDone(); cursor.advance()) {
                 out.writeStartArray();
-                for (ColumnValueSelector<?> selector : selectors) {
-                    out.writeObject(value(selector.getObject()));
+                for (int i = 0; i < selectors.length; i++) {
+                    out.writeObject(value(selectors[i].getObject(), types[i]));
                 }
                 out.writeEndArray();
             }
@@ -99,10 +133,11 @@ public final class DruidOracle {
         out.writeEndArray();
     }
 
-    private static Object value(Object value) {
-        if (value instanceof HyperLogLogCollector) {
-            return Base64.getEncoder().encodeToString(((HyperLogLogCollector) value).toByteArray());
+    private static Object value(Object value, String complexType) {
+        if (value != null && complexType != null) {
+            byte[] bytes = ComplexMetrics.getSerdeForType(complexType).toBytes(value);
+            return bytes.length == 0 ? null : Base64.getEncoder().encodeToString(bytes);
         }
-        return value instanceof Object[] ? List.of((Object[]) value) : value;
+        return value instanceof Object[] ? Arrays.asList((Object[]) value) : value;
     }
 }

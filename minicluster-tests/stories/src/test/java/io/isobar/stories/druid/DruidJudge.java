@@ -1,7 +1,9 @@
 package io.isobar.stories.druid;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -23,48 +25,75 @@ final class DruidJudge {
             "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
             "--add-opens=java.base/java.nio=ALL-UNNAMED");
 
-    private static final Path BUILT = Path.of("..", "druid-oracle", "target");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Rows may have texts that are no sound Unicode; escaped, they come through. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    private final Druid druid;
     private final Path directory;
     private final ArrayNode jobs = JSON.createArrayNode();
 
-    DruidJudge(Path directory) {
+    /** Which Druid. */
+    enum Druid {
+        DRUID_33("druid-33-oracle"),
+        DRUID_37("druid-oracle");
+
+        private final Path built;
+
+        Druid(String module) {
+            this.built = Path.of("..", module, "target");
+        }
+    }
+
+    /** A judge that leaves its questions, its answers and its log in {@code directory}. */
+    DruidJudge(Druid druid, Path directory) {
+        this.druid = druid;
         this.directory = directory;
     }
 
     /** Asks for all rows of some columns of a segment, and for answers to queries over it. */
     void ask(Path segment, List<String> columns, Collection<JsonNode> queries) {
+        job(segment, columns).putArray("queries").addAll(List.copyOf(queries));
+    }
+
+    /** Has Druid write a segment of {@code rows}, see its {@code DruidWriter}, and asks for the rows it finds there. */
+    void write(Path segment, List<String> columns, JsonNode rows) {
+        job(segment, columns).set("write", rows);
+    }
+
+    private ObjectNode job(Path segment, List<String> columns) {
         ObjectNode job = jobs.addObject().put("segment", segment.toString());
         columns.forEach(job.putArray("columns")::add);
-        job.putArray("queries").addAll(List.copyOf(queries));
+        return job;
     }
 
     /** What Druid says to each: its {@code rows} and its {@code answers}. */
     JsonNode answers() throws IOException, InterruptedException {
-        return run(directory, "io.isobar.druid.DruidOracle", jobs);
+        return run(druid, directory, "io.isobar.druid.DruidOracle", jobs);
     }
 
     /** Runs a program of the oracle's module, which reads questions and writes answers. */
-    static JsonNode run(Path directory, String program, JsonNode jobs) throws IOException, InterruptedException {
-        Path questions = directory.resolve("jobs.json");
-        Path answers = directory.resolve("answers.json");
-        Path log = directory.resolve("druid.log");
+    static JsonNode run(Druid druid, Path directory, String program, JsonNode jobs)
+            throws IOException, InterruptedException {
+        Path questions = directory.resolve(druid + "-jobs.json");
+        Path answers = directory.resolve(druid + "-answers.json");
+        Path log = directory.resolve(druid + ".log");
         JSON.writeValue(questions.toFile(), jobs);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
-        command.addAll(List.of("-cp", BUILT.resolve("classes") + ":" + Files.readString(BUILT.resolve("classpath"))));
+        command.addAll(List.of(
+                "-cp", druid.built.resolve("classes") + ":" + Files.readString(druid.built.resolve("classpath"))));
         command.addAll(List.of(program, questions.toString(), answers.toString()));
-        Process druid = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (!druid.waitFor(5, TimeUnit.MINUTES)) {
-            druid.destroyForcibly();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
             throw new IllegalStateException("Druid did not answer in 5 minutes: " + Files.readString(log));
         }
-        if (druid.exitValue() != 0) {
+        if (process.exitValue() != 0) {
             throw new IllegalStateException("Druid failed: " + Files.readString(log));
         }
         return JSON.readTree(answers.toFile());

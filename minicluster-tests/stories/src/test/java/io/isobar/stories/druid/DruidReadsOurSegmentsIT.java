@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Segments that we write, opened by Apache Druid's own library: the same rows, and the answers that Druid gave. */
 class DruidReadsOurSegmentsIT {
@@ -32,9 +33,10 @@ class DruidReadsOurSegmentsIT {
     @TempDir
     Path temp;
 
-    @Test
-    void druidFindsInOurSegmentsTheRowsThatWeFind() throws Exception {
-        DruidJudge druid = new DruidJudge(temp);
+    @ParameterizedTest
+    @EnumSource
+    void druidFindsInOurSegmentsTheRowsThatWeFind(DruidJudge.Druid version) throws Exception {
+        DruidJudge druid = new DruidJudge(version, temp);
         List<List<List<Object>>> ours = new ArrayList<>();
         for (int seed = 0; seed < RANDOM_SEGMENTS; seed++) {
             RandomRows random = new RandomRows(1000 + seed, true);
@@ -50,15 +52,16 @@ class DruidReadsOurSegmentsIT {
 
         assertThat(answers).hasSize(RANDOM_SEGMENTS);
         for (int seed = 0; seed < RANDOM_SEGMENTS; seed++) {
-            assertThat(rows(answers.get(seed).path("rows"), ours.get(seed)))
+            assertThat(DruidRows.like(ours.get(seed), answers.get(seed).path("rows")))
                     .as("segment of seed %d", seed)
                     .isEqualTo(ours.get(seed));
         }
     }
 
-    @Test
-    void druidAnswersFromOurSegmentsAsFromItsOwn() throws Exception {
-        DruidJudge druid = new DruidJudge(temp);
+    @ParameterizedTest
+    @EnumSource
+    void druidAnswersFromOurSegmentsAsFromItsOwn(DruidJudge.Druid version) throws Exception {
+        DruidJudge druid = new DruidJudge(version, temp);
         for (int number : BUILDABLE) {
             GoldenSegment golden = GoldenSegment.number(number);
             Path built = build(golden.spec(), golden.buildRows(), golden.name());
@@ -96,37 +99,5 @@ class DruidReadsOurSegmentsIT {
             builder.writeTo(built);
         }
         return built;
-    }
-
-    /** Druid's rows as objects of the types that ours have; it tells a row without values as null. */
-    private static List<List<Object>> rows(JsonNode rows, List<List<Object>> like) {
-        List<List<Object>> converted = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
-            List<Object> values = new ArrayList<>();
-            for (int column = 0; column < rows.get(row).size(); column++) {
-                Object our = row < like.size() ? like.get(row).get(column) : null;
-                values.add(value(rows.get(row).get(column), our));
-            }
-            converted.add(values);
-        }
-        return converted;
-    }
-
-    private static Object value(JsonNode value, Object like) {
-        if (value.isNull()) {
-            return List.of().equals(like) ? like : null;
-        }
-        if (value.isArray()) {
-            List<Object> texts = new ArrayList<>();
-            value.forEach(text -> texts.add(text.textValue()));
-            return texts;
-        }
-        if (like instanceof Long) {
-            return value.longValue();
-        }
-        if (like instanceof Float) {
-            return value.floatValue();
-        }
-        return like instanceof Double ? (Object) value.doubleValue() : value.asText();
     }
 }

@@ -34,7 +34,7 @@ class ExpressionsEqualDruidIT {
         job.set("row", row());
         specification.keySet().forEach(job.putArray("expressions")::add);
 
-        JsonNode values = DruidJudge.run(directory, "io.isobar.druid.DruidExpressions", job);
+        JsonNode values = DruidJudge.run(DruidJudge.Druid.DRUID_37, directory, "io.isobar.druid.DruidExpressions", job);
 
         var theirs = new LinkedHashMap<String, String>();
         int at = 0;
