@@ -1,7 +1,10 @@
 package io.isobar.segment.codec;
 
 import io.isobar.segment.smoosh.RegionReader;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +25,21 @@ final class LongPacking {
     static final byte VERSION = 1;
     static final int MAX_TABLE = 256;
     static final int PADDING_BYTES = Integer.BYTES;
+    private static final VarHandle BIG_LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int[] WIDTHS = {1, 2, 4, 8, 12, 16, 20, 24, 32, 40, 48, 56, 64};
 
     private final int width;
     private final long base;
+    /** As many as there are numbers of so many bits, so that each is a place in it. */
     private final long @Nullable [] table;
+    /** The last place that a value was written for. */
+    private final int tableLast;
 
     private LongPacking(int width, long base, long @Nullable [] table) {
         this.width = width;
         this.base = base;
-        this.table = table;
+        this.table = table == null ? null : Arrays.copyOf(table, 1 << width);
+        this.tableLast = table == null ? -1 : table.length - 1;
     }
 
     /** Reads the header of an encoding, {@link #DELTA} or {@link #TABLE}. */
@@ -43,7 +51,7 @@ final class LongPacking {
         if (encoding == DELTA) {
             long base = in.int64("base of delta-encoded longs");
             int width = in.int32("bits per value of delta-encoded longs");
-            if (java.util.Arrays.stream(WIDTHS).noneMatch(w -> w == width)) {
+            if (Arrays.stream(WIDTHS).noneMatch(w -> w == width)) {
                 throw in.corrupt(Integer.BYTES, "Longs have [%d] bits each, which no writer uses".formatted(width));
             }
             return new LongPacking(width, base, null);
@@ -80,33 +88,48 @@ final class LongPacking {
     }
 
     /**
-     * Unpacks {@code count} values from value {@code first}, a multiple of 8, on, into
-     * {@code into} from {@code to} on.
+     * Unpacks {@code count} values that begin {@code bit} bits from the start of {@code from} into {@code into} from {@code
+     * to} on.
      *
      * @return whether all values were in the table
      */
-    boolean unpack(ByteBuffer from, int first, int count, long[] into, int to) {
-        int at = (int) ((long) first * width / Byte.SIZE);
-        long mask = width == Long.SIZE ? -1L : (1L << width) - 1;
-        long bits = 0;
-        int have = 0;
-        boolean inTable = true;
-        for (int i = 0; i < count; i++) {
-            while (have < width) {
-                bits = bits << Byte.SIZE | (from.get(at++) & 0xFF);
-                have += Byte.SIZE;
-            }
-            have -= width;
-            long value = bits >>> have & mask;
-            if (table == null) {
-                into[to + i] = base + value;
-            } else if (value < table.length) {
-                into[to + i] = table[(int) value];
-            } else {
-                into[to + i] = 0;
-                inTable = false;
-            }
+    boolean unpack(byte[] from, long bit, int count, long[] into, int to) {
+        int signs = 0;
+        long at = bit;
+        for (int i = 0; i < count; i++, at += width) {
+            long packed = packed(from, at);
+            signs |= tableLast - (int) packed;
+            into[to + i] = table == null ? base + packed : table[(int) packed];
         }
-        return inTable;
+        return table == null || signs >= 0;
+    }
+
+    /**
+     * Unpacks the values at {@code rows[start..end)} into {@code into}, that of row {@code rows[i]} to {@code to + i}; {@code
+     * first} is the row whose value is the first in {@code from}.
+     *
+     * @return whether all values were in the table
+     */
+    boolean pick(byte[] from, int first, int[] rows, int start, int end, long[] into, int to) {
+        int signs = 0;
+        for (int i = start; i < end; i++) {
+            long packed = packed(from, (long) (rows[i] - first) * width);
+            signs |= tableLast - (int) packed;
+            into[to + i] = table == null ? base + packed : table[(int) packed];
+        }
+        return table == null || signs >= 0;
+    }
+
+    /** The bits of one value. Widths that are no multiple of 8 are at most 20, so eight bytes have all of them. */
+    private long packed(byte[] from, long bit) {
+        int at = (int) (bit >>> 3);
+        if (at <= from.length - Long.BYTES) {
+            return (long) BIG_LONGS.get(from, at) << (bit & 7) >>> (Long.SIZE - width);
+        }
+        long bits = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            bits = bits << Byte.SIZE | (at + i < from.length ? from[at + i] & 0xFF : 0);
+        }
+        return bits << (bit & 7) >>> (Long.SIZE - width);
     }
 }

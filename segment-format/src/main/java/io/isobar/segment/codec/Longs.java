@@ -22,7 +22,7 @@ public final class Longs {
     private static final byte OLD_VERSION = 1;
     private static final byte VERSION = 2;
     private static final int ENCODED = 126;
-    private static final int PACKED_VALUES_AT_ONCE = 8192;
+    private static final int COPIED_BYTES = 4096;
 
     private final Blocks blocks;
     private final @Nullable LongPacking packing;
@@ -93,12 +93,14 @@ public final class Longs {
         }
     }
 
-    /** Unpacks some thousand values at once, whatever the size of the blocks beneath. */
     private final class PackedReader implements Reader {
         private final Blocks.Decoder decoder = blocks.decoder();
-        private final long[] unpacked = new long[PACKED_VALUES_AT_ONCE];
+        private final byte @Nullable [] decoded = decoder.array();
+        /** What is read in place goes through here, so that there is one way of unpacking. */
+        private final byte[] copied = new byte[decoded == null ? COPIED_BYTES : 0];
+
+        private final int shift = blocks.shift();
         private final LongPacking packing;
-        private int current = -1;
 
         PackedReader(LongPacking packing) {
             this.packing = packing;
@@ -106,46 +108,55 @@ public final class Longs {
 
         @Override
         public void read(int first, int count, long[] into, int at) {
+            if (decoded == null) {
+                readInPlace(first, count, into, at);
+                return;
+            }
             for (int done = 0; done < count; ) {
-                int row = first + done;
-                load(row / PACKED_VALUES_AT_ONCE);
-                int within = row % PACKED_VALUES_AT_ONCE;
-                int length = Math.min(count - done, PACKED_VALUES_AT_ONCE - within);
-                System.arraycopy(unpacked, within, into, at + done, length);
+                int block = (first + done) >>> shift;
+                int within = first + done - (block << shift);
+                int length = Math.min(count - done, blocks.valuesIn(block) - within);
+                decoder.block(block);
+                check(packing.unpack(decoded, (long) within * packing.width(), length, into, at + done));
                 done += length;
             }
         }
 
         @Override
         public void gather(int[] rows, int from, int count, long[] into, int at) {
-            for (int i = 0; i < count; i++) {
-                int row = rows[from + i];
-                load(row / PACKED_VALUES_AT_ONCE);
-                into[at + i] = unpacked[row % PACKED_VALUES_AT_ONCE];
-            }
-        }
-
-        private void load(int part) {
-            if (part == current) {
+            if (decoded == null) {
+                for (int i = 0; i < count; i++) {
+                    readInPlace(rows[from + i], 1, into, at + i);
+                }
                 return;
             }
-            current = -1;
-            int last = Math.min(blocks.values() - part * PACKED_VALUES_AT_ONCE, PACKED_VALUES_AT_ONCE);
-            for (int done = 0; done < last; ) {
-                int row = part * PACKED_VALUES_AT_ONCE + done;
-                int block = row >>> blocks.shift();
-                int within = row - (block << blocks.shift());
-                int length = Math.min(last - done, blocks.valuesIn(block) - within);
-                done += unpack(decoder.block(block), within, length, done);
+            for (int start = from; start < from + count; ) {
+                int end = Ascending.end(rows, start, from + count, shift);
+                int block = rows[start] >>> shift;
+                decoder.block(block);
+                check(packing.pick(decoded, block << shift, rows, start, end, into, at - from));
+                start = end;
             }
-            current = part;
         }
 
-        private int unpack(ByteBuffer from, int within, int length, int at) {
-            if (!packing.unpack(from, within, length, unpacked, at)) {
+        private void readInPlace(int first, int count, long[] into, int at) {
+            ByteBuffer from = decoder.block(0);
+            int some = (COPIED_BYTES - Long.BYTES) / Long.BYTES;
+            for (int done = 0; done < count; done += some) {
+                int length = Math.min(count - done, some);
+                long bit = (long) (first + done) * packing.width();
+                int start = (int) (bit / Byte.SIZE);
+                int within = (int) (bit % Byte.SIZE);
+                int bytes = (within + length * packing.width() + Byte.SIZE - 1) / Byte.SIZE;
+                from.get(start, copied, 0, bytes);
+                check(packing.unpack(copied, within, length, into, at + done));
+            }
+        }
+
+        private void check(boolean inTable) {
+            if (!inTable) {
                 throw blocks.corrupt("A packed long is not in its table");
             }
-            return length;
         }
     }
 }

@@ -63,7 +63,7 @@ class ColumnReadTest {
     void numbersOfEachType(Compression compression) throws IOException {
         for (IndexSpec.LongEncoding encoding : IndexSpec.LongEncoding.values()) {
             try (Segment segment = build(Compression.LZ4, compression, encoding)) {
-                for (String name : List.of("long", "float", "double")) {
+                for (String name : List.of("long", "two bits", "twelve bits", "float", "double")) {
                     NumericColumn.Reader reader =
                             ((NumericColumn) segment.column(name).orElseThrow()).reader();
                     reads((first, count, rows, picked) -> {
@@ -80,9 +80,9 @@ class ColumnReadTest {
                             reader.doubles(first, count, doubles);
                         }
                         for (int i = 0; i < count; i++) {
-                            assertThat(doubles[i]).isEqualTo(number(rows[i]));
-                            assertThat(longs[i]).isEqualTo((long) number(rows[i]));
-                            assertThat(floats[i]).isEqualTo((float) number(rows[i]));
+                            assertThat(doubles[i]).isEqualTo(number(name, rows[i]));
+                            assertThat(longs[i]).isEqualTo((long) number(name, rows[i]));
+                            assertThat(floats[i]).isEqualTo((float) number(name, rows[i]));
                         }
                     });
                 }
@@ -144,6 +144,8 @@ class ColumnReadTest {
                 List.of(Dimension.string("one"), Dimension.string("two"), Dimension.string("three")),
                 List.of(
                         Metric.of(Metric.Kind.LONG_SUM, "long", "long"),
+                        Metric.of(Metric.Kind.LONG_SUM, "two bits", "two bits"),
+                        Metric.of(Metric.Kind.LONG_SUM, "twelve bits", "twelve bits"),
                         Metric.of(Metric.Kind.FLOAT_SUM, "float", "float"),
                         Metric.of(Metric.Kind.DOUBLE_SUM, "double", "double"),
                         Metric.of(Metric.Kind.HYPER_UNIQUE, "sketch", "sketch")),
@@ -155,7 +157,14 @@ class ColumnReadTest {
                 writer.add(new BuildRow(
                         DAY.start() + row,
                         new Object[] {text("one", row), text("two", row), text("three", row)},
-                        new Object[] {(long) number(row), number(row), number(row), sketch(row)}));
+                        new Object[] {
+                            (long) number("long", row),
+                            (long) number("two bits", row),
+                            (long) number("twelve bits", row),
+                            number("float", row),
+                            number("double", row),
+                            sketch(row)
+                        }));
             }
             writer.writeTo(built);
         }
@@ -172,8 +181,13 @@ class ColumnReadTest {
     }
 
     /** Whole, so that each type of number can hold it. */
-    private static double number(int row) {
-        return row % 30_011 - 15_000;
+    private static double number(String column, int row) {
+        int distinct = switch (column) {
+            case "two bits" -> 3;
+            case "twelve bits" -> 3_000;
+            default -> 30_011;
+        };
+        return row % distinct - 1_000;
     }
 
     private static byte[] sketch(int row) {
