@@ -1,23 +1,31 @@
 package io.isobar.segment.build;
 
+import io.isobar.segment.Segment;
 import io.isobar.segment.ValueType;
 import io.isobar.segment.codec.Compression;
 import io.isobar.segment.codec.FixedWidthWriter;
 import io.isobar.segment.codec.PackedLongsWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
+import java.util.Locale;
 import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
 /** Writes a column of numbers: its values, and which rows are null, where 0 stands in. */
 final class NumberColumnWriter {
     private static final int BATCH = 4096;
 
+    private static final String TIME_LIST = "little_end_time";
+
     private final Scratch scratch;
+    private final SmooshWriter files;
     private final IndexSpec spec;
 
-    NumberColumnWriter(Scratch scratch, IndexSpec spec) {
+    /** A writer of columns whose lists go into {@code files} of their own if they are too large for one. */
+    NumberColumnWriter(Scratch scratch, SmooshWriter files, IndexSpec spec) {
         this.scratch = scratch;
+        this.files = files;
         this.spec = spec;
     }
 
@@ -26,16 +34,19 @@ final class NumberColumnWriter {
         void add(long bits) throws IOException;
     }
 
-    /** The column's file; empty if every row is null and such a column is to be left out. */
+    /** The column's file. */
     Pieces write(String name, ValueType type, Compression compression, NumberStream numbers, int rows)
             throws IOException {
         String what = "Column [%s]".formatted(name);
+        String list = name.equals(Segment.TIME)
+                ? TIME_LIST
+                : "%s.%s_column".formatted(name, type.name().toLowerCase(Locale.ROOT));
         MutableRoaringBitmap nulls = new MutableRoaringBitmap();
         Pieces section;
         if (type == ValueType.LONG && spec.longEncoding() == IndexSpec.LongEncoding.AUTO) {
             PackedLongsWriter values = new PackedLongsWriter(scratch, what, compression);
             copy(numbers, rows, values::add, nulls);
-            section = values.finish();
+            section = values.finish(files, list);
         } else {
             int bytes = type == ValueType.FLOAT ? Float.BYTES : Long.BYTES;
             FixedWidthWriter values = new FixedWidthWriter(scratch, what, compression, bytes);
@@ -44,7 +55,7 @@ final class NumberColumnWriter {
             } else {
                 copy(numbers, rows, values::add, nulls);
             }
-            section = values.finish();
+            section = values.finish(files, list);
         }
         Pieces file = ColumnDescriptor.number(type, spec.bitmap())
                 .int32(section.intSize(what))

@@ -4,6 +4,7 @@ import io.isobar.segment.codec.GenericIndexedWriter;
 import io.isobar.segment.codec.PairsWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,12 @@ final class ObjectColumnWriter {
             Set.of("serializablePairLongLong", "serializablePairLongDouble", "serializablePairLongFloat");
 
     private final Scratch scratch;
+    private final SmooshWriter files;
 
-    ObjectColumnWriter(Scratch scratch) {
+    /** A writer of columns whose lists go into {@code files} of their own if they are too large for one. */
+    ObjectColumnWriter(Scratch scratch, SmooshWriter files) {
         this.scratch = scratch;
+        this.files = files;
     }
 
     /** The column's file, of a metric: what is null is written as its fold tells that there was nothing. */
@@ -38,14 +42,13 @@ final class ObjectColumnWriter {
     private Pieces write(String name, String typeName, ObjectStream objects, int rows, byte @Nullable [] nothing)
             throws IOException {
         Pieces column = ColumnDescriptor.complex(typeName);
-        String what = "Column [%s]".formatted(name);
         return NUMBER_PAIRS.contains(typeName)
-                ? column.add(pairs(what, objects, rows, nothing))
-                : column.add(list(what, objects, rows, nothing));
+                ? column.add(pairs(name, objects, rows, nothing))
+                : column.add(list(name, objects, rows, nothing));
     }
 
-    private Pieces pairs(String what, ObjectStream objects, int rows, byte @Nullable [] nothing) throws IOException {
-        PairsWriter pairs = new PairsWriter(scratch, what);
+    private Pieces pairs(String name, ObjectStream objects, int rows, byte @Nullable [] nothing) throws IOException {
+        PairsWriter pairs = new PairsWriter(scratch, "Column [%s]".formatted(name));
         for (int row = 0; row < rows; row++) {
             objects.next();
             if (!objects.isNull()) {
@@ -59,8 +62,8 @@ final class ObjectColumnWriter {
         return pairs.finish();
     }
 
-    private Pieces list(String what, ObjectStream objects, int rows, byte @Nullable [] nothing) throws IOException {
-        GenericIndexedWriter list = new GenericIndexedWriter(scratch, what);
+    private Pieces list(String name, ObjectStream objects, int rows, byte @Nullable [] nothing) throws IOException {
+        GenericIndexedWriter list = new GenericIndexedWriter(scratch, "Column [%s]".formatted(name));
         for (int row = 0; row < rows; row++) {
             objects.next();
             if (!objects.isNull()) {
@@ -71,6 +74,6 @@ final class ObjectColumnWriter {
                 list.addNull();
             }
         }
-        return list.finish(false);
+        return list.finish(false, files, name + ".complex_column");
     }
 }

@@ -8,6 +8,7 @@ import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchInts;
 import io.isobar.segment.scratch.ScratchOutput;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 
 /**
@@ -57,8 +58,9 @@ final class RowsById {
         total++;
     }
 
-    /** The list of bitmaps, by id. */
-    Pieces bitmaps(String what, BitmapFormat format) throws IOException {
+    /** The list of bitmaps, by id; in {@code files} of its own if it is too large for one. */
+    Pieces bitmaps(String name, BitmapFormat format, SmooshWriter files) throws IOException {
+        String what = "Column [%s]".formatted(name);
         if (total > Integer.MAX_VALUE) {
             throw new IOException("%s has [%d] values, too many for one segment: split it into more partitions"
                     .formatted(what, total));
@@ -84,7 +86,7 @@ final class RowsById {
             bitmaps.add(set.bytes(), 0, length);
             start = end;
         }
-        return bitmaps.finish(false);
+        return bitmaps.finish(false, files, name + ".inverted");
     }
 
     /** All rows by id; where an id's rows began, they then end. */

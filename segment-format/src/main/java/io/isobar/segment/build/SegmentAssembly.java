@@ -2,6 +2,7 @@ package io.isobar.segment.build;
 
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +15,16 @@ import java.util.stream.IntStream;
 final class SegmentAssembly {
     private final RunColumns columns;
     private final Scratch scratch;
+    private final SmooshLimits limits;
 
     SegmentAssembly(RunColumns columns, Scratch scratch) {
+        this(columns, scratch, SmooshLimits.FORMAT);
+    }
+
+    SegmentAssembly(RunColumns columns, Scratch scratch, SmooshLimits limits) {
         this.columns = columns;
         this.scratch = scratch;
+        this.limits = limits;
     }
 
     /**
@@ -37,15 +44,15 @@ final class SegmentAssembly {
         }
         SegmentSpec spec = columns.spec();
         List<String> dimensions = new ArrayList<>();
-        long bytes = SegmentDirectory.write(dir, smoosh -> {
-            smoosh.add(columns.name(RunColumns.TIME), column(run, RunColumns.TIME));
+        long bytes = SegmentDirectory.write(dir, limits, smoosh -> {
+            smoosh.add(columns.name(RunColumns.TIME), column(smoosh, run, RunColumns.TIME));
             for (int metric : metrics) {
-                smoosh.add(columns.name(metric), column(run, metric));
+                smoosh.add(columns.name(metric), column(smoosh, run, metric));
             }
             for (int column = 1; column < columns.firstMetric(); column++) {
                 if (!isNull(run, column)) {
                     dimensions.add(columns.name(column));
-                    smoosh.add(columns.name(column), column(run, column));
+                    smoosh.add(columns.name(column), column(smoosh, run, column));
                 }
             }
             smoosh.add(
@@ -74,13 +81,13 @@ final class SegmentAssembly {
         return true;
     }
 
-    private Pieces column(SortedRun run, int column) throws IOException {
+    private Pieces column(SmooshWriter files, SortedRun run, int column) throws IOException {
         String name = columns.name(column);
         IndexSpec index = columns.spec().indexSpec();
         int rows = (int) run.rows();
         return switch (columns.kind(column)) {
             case NUMBER ->
-                new NumberColumnWriter(scratch, index)
+                new NumberColumnWriter(scratch, files, index)
                         .write(
                                 name,
                                 columns.type(column),
@@ -90,9 +97,10 @@ final class SegmentAssembly {
                                 run.numbers(column),
                                 rows);
             case STRING ->
-                new StringColumnWriter(scratch, index)
+                new StringColumnWriter(scratch, files, index)
                         .write(name, run, column, columns.dimension(column).createBitmapIndex(), rows);
-            case OBJECT -> new ObjectColumnWriter(scratch).write(columns.metric(column), run.objects(column), rows);
+            case OBJECT ->
+                new ObjectColumnWriter(scratch, files).write(columns.metric(column), run.objects(column), rows);
         };
     }
 }

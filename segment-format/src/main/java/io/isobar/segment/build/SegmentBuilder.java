@@ -75,12 +75,16 @@ public final class SegmentBuilder implements Closeable {
      * @throws IllegalArgumentException if no row was added
      */
     public SegmentSummary writeTo(Path dir) throws IOException {
+        return writeTo(dir, SmooshLimits.FORMAT);
+    }
+
+    SegmentSummary writeTo(Path dir, SmooshLimits limits) throws IOException {
         if (rowsIn == 0) {
             throw new IllegalArgumentException("No row came for [%s]: a segment has at least one".formatted(dir));
         }
         written = true;
         try (SortedRun all = all()) {
-            return new SegmentAssembly(columns, scratch).write(all, rowsIn, dir);
+            return new SegmentAssembly(columns, scratch, limits).write(all, rowsIn, dir);
         }
     }
 

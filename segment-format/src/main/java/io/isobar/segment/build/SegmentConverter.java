@@ -14,6 +14,7 @@ import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -62,13 +63,13 @@ public final class SegmentConverter {
         names.addAll(source.metrics());
         names.addAll(source.dimensions());
         Set<String> nullColumns = new HashSet<>();
-        long bytes = SegmentDirectory.write(dir, smoosh -> {
+        long bytes = SegmentDirectory.write(dir, SmooshLimits.FORMAT, smoosh -> {
             for (String name : names) {
                 Column column = source.column(name).orElse(null);
                 if (column == null) {
                     nullColumns.add(name);
                 } else {
-                    smoosh.add(name, converted(name, column));
+                    smoosh.add(name, converted(smoosh, name, column));
                 }
             }
             smoosh.add(
@@ -90,22 +91,24 @@ public final class SegmentConverter {
         return new SegmentSummary(source.rows(), source.rows(), bytes, dimensions, source.metrics());
     }
 
-    private Pieces converted(String name, Column column) throws IOException {
+    private Pieces converted(SmooshWriter files, String name, Column column) throws IOException {
         if (column instanceof NumericColumn numbers) {
             Compression compression = source.dimensions().contains(name)
                     ? indexSpec.dimensionCompression()
                     : indexSpec.metricCompression();
-            return new NumberColumnWriter(scratch, indexSpec)
+            return new NumberColumnWriter(scratch, files, indexSpec)
                     .write(name, column.type(), compression, new SegmentNumbers(numbers), source.rows());
         }
         @Nullable Column[] columns = {column};
         if (column instanceof StringColumn strings) {
             SegmentRun run = new SegmentRun(source, columns, new boolean[] {hasEmptyRows(strings)});
-            return new StringColumnWriter(scratch, indexSpec).write(name, run, 0, strings.hasBitmaps(), source.rows());
+            return new StringColumnWriter(scratch, files, indexSpec)
+                    .write(name, run, 0, strings.hasBitmaps(), source.rows());
         }
         if (column instanceof ComplexColumn objects && column.type() == ValueType.COMPLEX) {
             SegmentRun run = new SegmentRun(source, columns, new boolean[1]);
-            return new ObjectColumnWriter(scratch).write(name, objects.typeName(), run.objects(0), source.rows());
+            return new ObjectColumnWriter(scratch, files)
+                    .write(name, objects.typeName(), run.objects(0), source.rows());
         }
         throw new UnsupportedSegmentException(
                 "Column [%s] holds arrays or documents, which cannot be written in another encoding".formatted(name),

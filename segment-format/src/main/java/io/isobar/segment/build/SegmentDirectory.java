@@ -33,9 +33,9 @@ final class SegmentDirectory implements Closeable {
      *
      * @throws FileAlreadyExistsException if it is there already
      */
-    static long write(Path target, Contents contents) throws IOException {
+    static long write(Path target, SmooshLimits limits, Contents contents) throws IOException {
         try (SegmentDirectory directory = new SegmentDirectory(target)) {
-            try (SmooshWriter smoosh = new SmooshWriter(directory.work)) {
+            try (SmooshWriter smoosh = limits.writer(directory.work)) {
                 contents.write(smoosh);
                 smoosh.finish();
             }

@@ -9,11 +9,13 @@ import io.isobar.segment.dictionary.FrontCodedDictionaryWriter;
 import io.isobar.segment.dictionary.PlainDictionaryWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
+import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
 
 /** Writes a column of strings: the dictionary, each row's ids, and each value's rows. */
 final class StringColumnWriter {
     private static final int BATCH = 4096;
+    private static final String ROWS = ".forward_dim";
     private static final int PLAIN_SINGLE = 0;
     private static final int PLAIN_SEVERAL = 1;
     private static final int COMPRESSED = 2;
@@ -23,10 +25,13 @@ final class StringColumnWriter {
     private static final int FLAG_NO_BITMAPS = 4;
 
     private final Scratch scratch;
+    private final SmooshWriter files;
     private final IndexSpec spec;
 
-    StringColumnWriter(Scratch scratch, IndexSpec spec) {
+    /** A writer of columns whose lists go into {@code files} of their own if they are too large for one. */
+    StringColumnWriter(Scratch scratch, SmooshWriter files, IndexSpec spec) {
         this.scratch = scratch;
+        this.files = files;
         this.spec = spec;
     }
 
@@ -49,15 +54,15 @@ final class StringColumnWriter {
             file.int8(several ? PLAIN_SEVERAL : PLAIN_SINGLE);
         }
         int cardinality = dictionary.size();
-        file.add(dictionary.finish());
+        file.add(dictionary.finish(files, name + ".dim_values"));
         RowsById rowsById = new RowsById(scratch, withBitmaps ? cardinality : 0);
         int first = hasNull ? 0 : 1;
         if (run.hasLists(column)) {
-            file.add(lists(what, run.ids(column), several, cardinality, rows, first, rowsById));
+            file.add(lists(name, run.ids(column), several, cardinality, rows, first, rowsById));
         } else {
-            file.add(singles(what, run.ids(column), cardinality, rows, first, rowsById));
+            file.add(singles(name, run.ids(column), cardinality, rows, first, rowsById));
         }
-        return withBitmaps ? file.add(rowsById.bitmaps(what, spec.bitmap())) : file;
+        return withBitmaps ? file.add(rowsById.bitmaps(name, spec.bitmap(), files)) : file;
     }
 
     private DictionaryWriter dictionary(String what, ValueStream values, boolean hasNull) throws IOException {
@@ -78,8 +83,9 @@ final class StringColumnWriter {
     }
 
     /** Rows of one value each; {@code first} is the id of the run that is 0 in the segment. */
-    private Pieces singles(String what, IdStream ids, int cardinality, int rows, int first, RowsById rowsById)
+    private Pieces singles(String name, IdStream ids, int cardinality, int rows, int first, RowsById rowsById)
             throws IOException {
+        String what = "Column [%s]".formatted(name);
         PackedIntsWriter writer = PackedIntsWriter.ids(scratch, what, spec.dimensionCompression(), cardinality);
         int[] batch = new int[BATCH];
         for (int row = 0; row < rows; row += BATCH) {
@@ -91,12 +97,13 @@ final class StringColumnWriter {
                 rowsById.addOnly(id);
             }
         }
-        return writer.finish();
+        return writer.finish(files, name + ROWS);
     }
 
     private Pieces lists(
-            String what, IdStream ids, boolean several, int cardinality, int rows, int first, RowsById rowsById)
+            String name, IdStream ids, boolean several, int cardinality, int rows, int first, RowsById rowsById)
             throws IOException {
+        String what = "Column [%s]".formatted(name);
         PackedIntsWriter one =
                 several ? null : PackedIntsWriter.ids(scratch, what, spec.dimensionCompression(), cardinality);
         IdListsWriter lists = new IdListsWriter(scratch, what, spec.dimensionCompression(), cardinality);
@@ -121,6 +128,6 @@ final class StringColumnWriter {
                 }
             }
         }
-        return one == null ? lists.finish() : one.finish();
+        return one == null ? lists.finish(files, name + ROWS) : one.finish(files, name + ROWS);
     }
 }

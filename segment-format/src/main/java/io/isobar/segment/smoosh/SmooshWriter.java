@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SmooshWriter implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
     /** Druid writes a list of more bytes in several files, and may not read a larger one. */
-    private static final int MAX_LIST_BYTES = Integer.MAX_VALUE - 4096;
+    public static final int MAX_LIST_BYTES = Integer.MAX_VALUE - 4096;
 
     private final Path directory;
     private final int chunkBytes;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isobar.segment.Interval;
 import io.isobar.segment.Segment;
+import io.isobar.segment.bitmap.BitmapFormat;
+import io.isobar.segment.codec.Compression;
 import io.isobar.segment.column.MultiIds;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.testing.RandomRows;
@@ -21,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.roaringbitmap.buffer.MutableRoaringBitmap;
@@ -56,6 +59,65 @@ class BuildPropertyTest {
             } else {
                 assertThat(SegmentDump.rows(segment, names)).containsExactlyInAnyOrderElementsOf(expected);
             }
+        }
+    }
+
+    /** As if the format had no room for more than 70,000 bytes of a list in one file. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Compression.class,
+            names = {"LZ4", "UNCOMPRESSED"})
+    void aSegmentWhoseListsTakeManyFilesHoldsTheSameRows(Compression compression) throws IOException {
+        SegmentSpec spec = new SegmentSpec(
+                Interval.parse("2001-01-01/P1D"),
+                Granularity.NONE,
+                true,
+                List.of(
+                        Dimension.string("name"),
+                        new Dimension("tags", Dimension.Type.STRING, true, Dimension.MultiValueHandling.ARRAY),
+                        Dimension.number("number", Dimension.Type.LONG)),
+                List.of(
+                        Metric.of(Metric.Kind.DOUBLE_SUM, "double", "x"),
+                        Metric.of(Metric.Kind.FLOAT_MAX, "float", "x"),
+                        Metric.of(Metric.Kind.HYPER_UNIQUE, "unique", "x")),
+                new IndexSpec(
+                        BitmapFormat.ROARING,
+                        compression,
+                        compression,
+                        IndexSpec.LongEncoding.LONGS,
+                        IndexSpec.DictionaryEncoding.UTF8),
+                Optional.empty());
+        SplittableRandom random = new SplittableRandom(7);
+        List<BuildRow> rows = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            String name = "name-" + random.nextInt(30_000);
+            rows.add(new BuildRow(
+                    spec.interval().start() + random.nextInt(86_400_000),
+                    new Object[] {name, List.of("t" + random.nextInt(9_000), name), random.nextLong()},
+                    new Object[] {random.nextDouble(), random.nextDouble(), name}));
+        }
+        Path many = temp.resolve("many");
+        try (SegmentBuilder builder = new SegmentBuilder(spec, temp.resolve("scratch"), ROOMY)) {
+            for (BuildRow row : rows) {
+                builder.add(row);
+            }
+            builder.writeTo(many, new SmooshLimits(1 << 20, 70_000));
+        }
+
+        List<String> split = new ArrayList<>(List.of(
+                "name.dim_values_header",
+                "name.inverted_value_1",
+                "little_end_time_value_1",
+                "number.long_column_value_1",
+                "unique.complex_column_value_1"));
+        if (compression == Compression.LZ4) {
+            split.addAll(List.of("name.forward_dim_value_1", "tags.forward_dim.values_value_1"));
+        }
+        assertThat(Files.readString(many.resolve("meta.smoosh"))).contains(split);
+        try (Segment few = Segment.open(build(spec, rows, ROOMY));
+                Segment found = Segment.open(many)) {
+            assertThat(SegmentDump.rows(found, found.columnNames()))
+                    .isEqualTo(SegmentDump.rows(few, few.columnNames()));
         }
     }
 
