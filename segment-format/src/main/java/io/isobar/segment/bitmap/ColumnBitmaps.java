@@ -15,6 +15,7 @@ public final class ColumnBitmaps {
     private final int rows;
     private final AtomicIntegerArray checked;
 
+    /** The bitmaps of a column of {@code rows} rows. */
     public ColumnBitmaps(GenericIndexed bitmaps, BitmapFormat format, int rows) {
         this.bitmaps = bitmaps;
         this.format = format;

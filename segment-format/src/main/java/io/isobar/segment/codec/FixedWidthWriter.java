@@ -22,16 +22,19 @@ public final class FixedWidthWriter {
         this.blocks = new BlockWriter(scratch, what, compression, Compression.BLOCK_BYTES);
     }
 
+    /** Appends a value, if they have eight bytes. */
     public void add(long value) throws IOException {
         blocks.next().putLong(value);
         rows++;
     }
 
+    /** Appends a value, if they have eight bytes. */
     public void add(double value) throws IOException {
         blocks.next().putDouble(value);
         rows++;
     }
 
+    /** Appends a value, if they have four bytes. */
     public void add(float value) throws IOException {
         blocks.next().putFloat(value);
         rows++;

@@ -11,6 +11,7 @@ public final class ObjectColumn implements ComplexColumn {
     private final GenericIndexed objects;
     private final OpenGuard guard;
 
+    /** A column of the objects of a list, as many as it has rows. */
     public ObjectColumn(String name, String typeName, GenericIndexed objects, OpenGuard guard) {
         this.name = name;
         this.typeName = typeName;

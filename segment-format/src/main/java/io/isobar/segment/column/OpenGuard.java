@@ -10,6 +10,7 @@ public final class OpenGuard {
     private final String segment;
     private volatile boolean closed;
 
+    /** The guard of an open segment, which complaints call {@code segment}. */
     public OpenGuard(String segment) {
         this.segment = segment;
     }

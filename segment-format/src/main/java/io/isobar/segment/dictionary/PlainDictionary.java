@@ -12,6 +12,7 @@ public final class PlainDictionary implements Dictionary {
     private final GenericIndexed values;
     private final boolean hasNull;
 
+    /** The dictionary that a list is. */
     public PlainDictionary(GenericIndexed values) {
         this.values = values;
         this.hasNull = values.size() > 0 && values.isNull(0);

@@ -12,6 +12,7 @@ public final class DirectoryFiles implements PhysicalFiles {
     private final Path directory;
     private final Map<String, Region> mapped = new ConcurrentHashMap<>();
 
+    /** The files of {@code directory}, of which none is touched before it is asked for. */
     public DirectoryFiles(Path directory) {
         this.directory = directory;
     }

@@ -15,10 +15,12 @@ public final class RegionReader {
     private final Region region;
     private int position;
 
+    /** From the first byte of {@code region} on. */
     public RegionReader(Region region) {
         this.region = region;
     }
 
+    /** The next 8 bits. */
     public byte int8(String what) {
         region.check(position, 1, what);
         return region.bytes().get(position++);
@@ -29,12 +31,14 @@ public final class RegionReader {
         return remaining() == 0 ? 0 : region.bytes().get(position);
     }
 
+    /** The next 32 bits, big-endian. */
     public int int32(String what) {
         int value = region.int32(position, what);
         position += Integer.BYTES;
         return value;
     }
 
+    /** The next 64 bits, big-endian. */
     public long int64(String what) {
         region.check(position, Long.BYTES, what);
         long value = region.bytes().getLong(position);
@@ -90,15 +94,18 @@ public final class RegionReader {
         return StandardCharsets.UTF_8.decode(text.bytes().duplicate()).toString();
     }
 
+    /** Passes over {@code length} bytes, which must be there. */
     public void skip(int length, String what) {
         region.check(position, length, what);
         position += length;
     }
 
+    /** How many bytes were read. */
     public int position() {
         return position;
     }
 
+    /** How many bytes are left. */
     public int remaining() {
         return region.size() - position;
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -25,6 +26,8 @@ public final class ZipFiles implements PhysicalFiles {
     private final Path scratch;
     private final ZipDirectory directory;
     private final Map<String, Region> whole = new HashMap<>();
+    /** Where stored entries begin, each asked of its local header once: what is far away is slow to ask. */
+    private final Map<String, Long> starts = new ConcurrentHashMap<>();
 
     private ZipFiles(ByteSource zip, @Nullable FileSource local, Path scratch) throws IOException {
         this.zip = zip;
@@ -70,7 +73,12 @@ public final class ZipFiles implements PhysicalFiles {
         if (local != null || entry.method() != ZipDirectory.STORED) {
             return map(name).slice(start, length, name);
         }
-        Copy copy = new Copy(directory.start(name, entry) + start, length);
+        Long first = starts.get(name);
+        if (first == null) {
+            first = directory.start(name, entry);
+            starts.put(name, first);
+        }
+        Copy copy = new Copy(first + start, length);
         return Region.of(ScratchBytes.fill(scratch, length, copy::next), location(name));
     }
 
