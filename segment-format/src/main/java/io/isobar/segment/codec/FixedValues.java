@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Distinct values of fixed width, as dictionaries of longs and doubles are written; in the column's byte order. Safe for
+ * Distinct values of fixed width w, as dictionaries of longs, doubles and ids are written; in the column's byte order. Safe for
  * many threads.
  *
  * <pre>
@@ -31,8 +31,8 @@ public final class FixedValues {
         this.size = size;
     }
 
-    /** Reads values of eight bytes from {@code in} on. */
-    public static FixedValues read(RegionReader in, ByteOrder order) {
+    /** Reads values of {@code width} bytes from {@code in} on: four or eight. */
+    public static FixedValues read(RegionReader in, ByteOrder order, int width) {
         byte version = in.int8("version of a dictionary of numbers");
         if (version != 0) {
             throw in.corrupt(1, "Version of a dictionary of numbers is [%d], expected 0".formatted(version));
@@ -40,11 +40,11 @@ public final class FixedValues {
         int flags = in.int8("flags of a dictionary of numbers");
         Region count = in.region(Integer.BYTES, "length of a dictionary of numbers");
         int stored = count.bytes().duplicate().order(order).getInt(0);
-        if (stored < 0 || stored > in.remaining() / Long.BYTES) {
+        if (stored < 0 || stored > in.remaining() / width) {
             throw in.corrupt(
                     Integer.BYTES, "A dictionary of [%d] numbers does not fit into its bytes".formatted(stored));
         }
-        Region values = in.region(stored * Long.BYTES, "numbers of a dictionary");
+        Region values = in.region(stored * width, "numbers of a dictionary");
         int firstStored = flags & HAS_NULL;
         return new FixedValues(values.bytes().duplicate().order(order), firstStored, stored + firstStored);
     }
@@ -59,13 +59,19 @@ public final class FixedValues {
         return firstStored == 1;
     }
 
-    /** Value {@code i} as a long; 0 if it is null. */
+    /** Value {@code i} of four bytes; 0 if it is null. */
+    public int int32(int i) {
+        Objects.checkIndex(i, size);
+        return i < firstStored ? 0 : values.getInt((i - firstStored) * Integer.BYTES);
+    }
+
+    /** Value {@code i} of eight bytes as a long; 0 if it is null. */
     public long int64(int i) {
         Objects.checkIndex(i, size);
         return i < firstStored ? 0 : values.getLong((i - firstStored) * Long.BYTES);
     }
 
-    /** Value {@code i} as a double; 0 if it is null. */
+    /** Value {@code i} of eight bytes as a double; 0 if it is null. */
     public double float64(int i) {
         return Double.longBitsToDouble(int64(i));
     }

@@ -15,6 +15,8 @@ import io.isobar.segment.dictionary.Dictionary;
 import io.isobar.segment.smoosh.Region;
 import io.isobar.segment.smoosh.RegionReader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
@@ -23,7 +25,8 @@ import org.roaringbitmap.buffer.MutableRoaringBitmap;
  * its descriptor:
  *
  * <pre>
- *  int8 version 0 | vint length, UTF-8 name | if isVariantType: int8, a bit per type of its values
+ *  int8 version 0 | vint length, UTF-8 name | if isVariantType: int8, a bit per type of its values |
+ *  if COMPLEX&lt;json&gt;: {@link Dictionary} of the paths into its documents | int8 per path, bits as above
  *
  *  bits: 0 text, 2 long, 3 double, 4 array of texts, 5 array of longs, 6 array of doubles
  * </pre>
@@ -44,10 +47,11 @@ import org.roaringbitmap.buffer.MutableRoaringBitmap;
  *  __arrayElementIndexes                                  x                          a bitmap per id in arrays
  *  __raw, __raw_offsets, __raw_compressed                                 x          {@link CompressedObjects}, Smile
  *  __nullIndex                                                            x          if hasNulls: int32 size, bitmap
- *  __field_0, __field_1, …                                                x          the values of each path, not read
+ *  __field_0, __field_1, …                                                x          the values of each path
  * </pre>
  *
- * <p>Ids of a variant or of arrays go through all dictionaries in the order of the table, see {@link GlobalDictionary}.
+ * <p>Documents may lack ({@code objectStorageEncoding} none, since Druid 37); then they are put together from the values of
+ * each path, see {@link FieldsColumn}. Ids of a variant or of arrays go through all dictionaries in the order of the table, see {@link GlobalDictionary}.
  */
 final class NestedFiles {
     private static final String JSON = "COMPLEX<json>";
@@ -75,7 +79,7 @@ final class NestedFiles {
             case "LONG" -> variant ? nested.mixedNumbers(rows) : nested.longs(rows);
             case "DOUBLE" -> variant ? nested.mixedNumbers(rows) : nested.doubles(rows);
             case "ARRAY<STRING>", "ARRAY<LONG>", "ARRAY<DOUBLE>" -> nested.arrays(type);
-            case JSON -> nested.json(descriptor.path("hasNulls").asBoolean(), rows);
+            case JSON -> nested.json(in, descriptor.path("hasNulls").asBoolean(), rows);
             default ->
                 throw new UncheckedIOException(new UnsupportedSegmentException(
                         "Column [%s] is of type [nestedCommonFormat %s], which is not read"
@@ -86,7 +90,7 @@ final class NestedFiles {
 
     /** Opens a column of JSON as it was written before there were other types; its files are called by {@code base}. */
     static Column openJson(ColumnSource source, String base, boolean hasNulls, int rows) {
-        return new NestedFiles(source, base).json(hasNulls, rows);
+        return new NestedFiles(source, base).documents(hasNulls, rows);
     }
 
     private Region file(String suffix) {
@@ -127,13 +131,13 @@ final class NestedFiles {
     }
 
     private Column longs(int rows) {
-        FixedValues dictionary = FixedValues.read(reader("__longDictionary"), source.order());
+        FixedValues dictionary = FixedValues.read(reader("__longDictionary"), source.order(), Long.BYTES);
         Longs values = Longs.read(reader("__longColumn"), source.siblings(), source.order());
         return new LongColumn(source.name(), values, nulls(dictionary, rows), source.guard());
     }
 
     private Column doubles(int rows) {
-        FixedValues dictionary = FixedValues.read(reader("__doubleDictionary"), source.order());
+        FixedValues dictionary = FixedValues.read(reader("__doubleDictionary"), source.order(), Long.BYTES);
         Blocks values = FixedWidth.read(reader("__doubleColumn"), source.siblings(), source.order(), Double.SIZE);
         return new DoubleColumn(source.name(), values, nulls(dictionary, rows), source.guard());
     }
@@ -146,8 +150,8 @@ final class NestedFiles {
         return new GlobalDictionary(
                 source.file(),
                 textDictionary(),
-                FixedValues.read(reader("__longDictionary"), source.order()),
-                FixedValues.read(reader("__doubleDictionary"), source.order()),
+                FixedValues.read(reader("__longDictionary"), source.order(), Long.BYTES),
+                FixedValues.read(reader("__doubleDictionary"), source.order(), Long.BYTES),
                 IdArrays.read(reader("__arrayDictionary"), source.order()));
     }
 
@@ -175,18 +179,37 @@ final class NestedFiles {
         return values;
     }
 
-    private Column json(boolean hasNulls, int rows) {
+    private Column json(RegionReader in, boolean hasNulls, int rows) {
+        return source.siblings().find(base + ".__raw").isPresent()
+                ? documents(hasNulls, rows)
+                : fields(Dictionary.read(in, source.siblings()), hasNulls, rows);
+    }
+
+    private Column documents(boolean hasNulls, int rows) {
         String raw = base + ".__raw";
-        if (source.siblings().find(raw).isEmpty()) {
-            throw new UncheckedIOException(new UnsupportedSegmentException(
-                    "Column [%s] of type [%s] was written without its documents (objectStorageEncoding none), and only"
-                                    .formatted(source.name(), JSON)
-                            + " documents are read",
-                    source.file().file()));
-        }
         CompressedObjects documents = CompressedObjects.open(source.siblings(), raw, source.order());
-        ImmutableRoaringBitmap nulls =
-                hasNulls ? source.rowSet(reader("__nullIndex"), rows) : new MutableRoaringBitmap();
-        return new JsonColumn(source.name(), source.siblings().require(raw), documents, nulls, source.guard());
+        Region file = source.siblings().require(raw);
+        return new JsonColumn(source.name(), file, documents, nullRows(hasNulls, rows), source.guard());
+    }
+
+    private Column fields(Dictionary paths, boolean hasNulls, int rows) {
+        List<FieldsColumn.Field> fields = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            DocumentPath path = DocumentPath.parse(String.valueOf(paths.value(i)), source.file());
+            Region file = file("__field_" + i);
+            FieldsColumn.Field field = FieldsColumn.Field.read(path, file, source);
+            if (field.ids().size() != rows) {
+                throw file.corrupt(
+                        0,
+                        "It has [%d] rows, the segment has [%d]"
+                                .formatted(field.ids().size(), rows));
+            }
+            fields.add(field);
+        }
+        return new FieldsColumn(source, fields, dictionaries(), nullRows(hasNulls, rows), rows);
+    }
+
+    private ImmutableRoaringBitmap nullRows(boolean hasNulls, int rows) {
+        return hasNulls ? source.rowSet(reader("__nullIndex"), rows) : new MutableRoaringBitmap();
     }
 }
