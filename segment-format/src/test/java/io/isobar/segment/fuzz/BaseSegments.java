@@ -1,20 +1,26 @@
 package io.isobar.segment.fuzz;
 
+import io.isobar.segment.Interval;
 import io.isobar.segment.bitmap.BitmapFormat;
 import io.isobar.segment.build.BuildRow;
+import io.isobar.segment.build.Dimension;
 import io.isobar.segment.build.IndexSpec;
+import io.isobar.segment.build.Metric;
 import io.isobar.segment.build.SegmentBuilder;
 import io.isobar.segment.build.SegmentSpec;
 import io.isobar.segment.codec.Compression;
 import io.isobar.segment.smoosh.DirectoryFiles;
 import io.isobar.segment.testing.GoldenSegment;
 import io.isobar.segment.testing.RandomRows;
+import io.isobar.segment.time.Granularity;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +30,7 @@ final class BaseSegments {
     private static final long MOST_BYTES = 128 << 10;
     private static final long HEAP = 8 << 20;
     private static final int OTHERS_WEIGH = 12;
+    private static final int SKETCHED_ROWS = 1200;
     /** Columns of arrays, of several types and of JSON, and compressed objects; see {@code NestedReadTest}. */
     private static final List<String> NESTED =
             List.of("concise_uncomp_longauto_complex", "front_zstd_complex", "noraw_none", "utf8_lz4_roaring");
@@ -59,10 +66,38 @@ final class BaseSegments {
     private List<BaseSegment> others() throws IOException {
         List<BaseSegment> others = new ArrayList<>(goldens());
         for (String name : NESTED) {
-            others.add(read(name, resource("/nested/" + name + "/segment")));
+            others.add(read("nested " + name, resource("/nested/" + name + "/segment")));
         }
         others.add(old());
+        others.add(sketches());
         return others;
+    }
+
+    /** A column of each type of objects that is aggregated: of one value, of several, and of many. */
+    private BaseSegment sketches() throws IOException {
+        List<Metric> metrics = Arrays.stream(Metric.Kind.values())
+                .filter(kind -> kind.compareTo(Metric.Kind.HYPER_UNIQUE) >= 0)
+                .map(kind -> Metric.of(kind, kind.name().toLowerCase(Locale.ROOT), "value"))
+                .toList();
+        SegmentSpec spec = new SegmentSpec(
+                Interval.parse("2001-01-01/P1D"),
+                Granularity.NONE,
+                true,
+                List.of(new Dimension("key", Dimension.Type.STRING, true, Dimension.MultiValueHandling.SORTED_ARRAY)),
+                metrics,
+                IndexSpec.defaults(),
+                Optional.empty());
+        List<BuildRow> rows = new ArrayList<>();
+        for (int i = 0; i < SKETCHED_ROWS; i++) {
+            Object[] key = {"key" + Integer.numberOfTrailingZeros(i + 1)};
+            Object[] values = new Object[metrics.size()];
+            for (int metric = 0; metric < values.length; metric++) {
+                boolean ofSketches = metrics.get(metric).kind() == Metric.Kind.HLL_SKETCH_MERGE;
+                values[metric] = ofSketches ? null : i % 7 == 0 ? null : (Object) (i * 3.5);
+            }
+            rows.add(new BuildRow(spec.interval().start(), key, values));
+        }
+        return build("sketches", spec, rows);
     }
 
     private static Path resource(String name) {

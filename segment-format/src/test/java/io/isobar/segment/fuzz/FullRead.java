@@ -3,6 +3,7 @@ package io.isobar.segment.fuzz;
 import io.isobar.segment.CorruptSegmentException;
 import io.isobar.segment.Segment;
 import io.isobar.segment.UnsupportedSegmentException;
+import io.isobar.segment.build.Metric;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
 import io.isobar.segment.column.MultiIds;
@@ -10,8 +11,13 @@ import io.isobar.segment.column.NestedColumn;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.hll.HyperLogLog;
+import io.isobar.segment.sketch.ComplexFold;
+import io.isobar.segment.sketch.FoldSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
@@ -26,6 +32,14 @@ import org.roaringbitmap.buffer.MutableRoaringBitmap;
 final class FullRead {
     private static final int BATCH = 1000;
     private static final int SEARCHES = 32;
+    /** A fold for each type of objects that has one. */
+    private static final List<FoldSettings> FOLDS = Arrays.stream(Metric.Kind.values())
+            .map(kind -> Metric.of(kind, "any", kind == Metric.Kind.COUNT ? null : "any"))
+            .map(Metric::settings)
+            .filter(Objects::nonNull)
+            .map(FoldSettings::combining)
+            .distinct()
+            .toList();
 
     private final long[] longs = new long[BATCH];
     private final double[] doubles = new double[BATCH];
@@ -186,25 +200,40 @@ final class FullRead {
     }
 
     private void objects(ComplexColumn column) {
-        HyperLogLog all = new HyperLogLog();
-        boolean sketches = column.typeName().equals("hyperUnique");
+        List<ComplexFold> folds = FOLDS.stream()
+                .filter(settings -> settings.columnType().equals(column.typeName()))
+                .map(FoldSettings::newFold)
+                .toList();
+        HyperLogLog estimated = new HyperLogLog();
         for (int row = 0; row < column.rows(); row++) {
-            if (sketches) {
-                fold(all, column, row);
+            ByteBuffer value = column.value(row);
+            byte[] bytes = new byte[value.remaining()];
+            value.get(bytes);
+            checksum += bytes.length;
+            for (ComplexFold fold : folds) {
+                judged(() -> fold.fold(bytes, 0, bytes.length));
             }
-            checksum += column.value(row).remaining();
+            if (column.typeName().equals("hyperUnique")) {
+                judged(() -> estimated.fold(bytes, 0, bytes.length));
+            }
         }
-        if (!(all.estimate() >= 0)) {
-            throw new AssertionError("A sketch estimates [%s]".formatted(all.estimate()));
+        for (ComplexFold fold : folds) {
+            judged(() -> checksum += Objects.requireNonNullElse(fold.take(), new byte[0]).length);
+        }
+        if (!(estimated.estimate() >= 0)) {
+            throw new AssertionError("A sketch estimates [%s]".formatted(estimated.estimate()));
         }
     }
 
-    /** Bytes of objects are their reader's to judge, and that one refuses them so. */
-    private static void fold(HyperLogLog all, ComplexColumn column, int row) {
+    /** What the bytes of an object mean is their fold's to judge, and that one refuses them so. */
+    private static void judged(Runnable fold) {
         try {
-            all.fold(column.value(row));
+            fold.run();
         } catch (IllegalArgumentException e) {
-            if (!String.valueOf(e.getMessage()).contains("hyperUnique")) {
+            boolean ours = Arrays.stream(e.getStackTrace())
+                    .limit(4)
+                    .anyMatch(frame -> frame.getClassName().startsWith("io.isobar.segment."));
+            if (!ours) {
                 throw e;
             }
         }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * Reads millions of damaged inputs in one thread, and keeps one of each kind that fails.
  *
- * <p>Arguments: {@code COUNT FROM SEED CORPUS}: how many inputs, the number of the first, the seed of all, and the
- * directory that failing inputs are written to. Inputs follow from seed and number alone: a campaign that was stopped
+ * <p>Arguments: {@code COUNT FROM SEED CORPUS [NAME]}: how many inputs, the number of the first, the seed of all, the
+ * directory that failing inputs are written to; and, if only some sound segments are to be damaged, a part of their names. Inputs follow from seed and number alone: a campaign that was stopped
  * goes on from the number that it told last. A read that takes longer than {@link #LIMIT_SECONDS} is kept as well, and
  * ends the campaign. Ends with 1 if anything failed.
  */
@@ -38,15 +38,23 @@ final class FuzzCampaign {
     }
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 4) {
-            System.err.println("Expected COUNT FROM SEED CORPUS");
+        if (arguments.length < 4 || arguments.length > 5) {
+            System.err.println("Expected COUNT FROM SEED CORPUS [NAME]");
             System.exit(2);
         }
         long count = Long.parseLong(arguments[0]);
         long from = Long.parseLong(arguments[1]);
         long seed = Long.parseLong(arguments[2]);
         Path scratch = Files.createTempDirectory("fuzz-segments");
-        List<BaseSegment> bases = new BaseSegments(scratch).all();
+        String name = arguments.length == 5 ? arguments[4] : "";
+        List<BaseSegment> bases = new BaseSegments(scratch)
+                .all().stream()
+                        .filter(base -> base.bytes().name().contains(name))
+                        .toList();
+        if (bases.isEmpty()) {
+            System.err.println("No sound segment is called [" + name + "]");
+            System.exit(2);
+        }
         System.out.printf(
                 Locale.ROOT, "seed %d: inputs %,d to %,d of %d segments%n", seed, from, from + count - 1, bases.size());
         Path corpus = Files.createDirectories(Path.of(arguments[3]));
