@@ -154,10 +154,7 @@ public final class HyperLogLog {
 
     private void foldDense(byte[] bytes, int start, int offset) {
         many = true;
-        for (int i = 0; i < DENSE_BYTES; i += Long.BYTES) {
-            long pairs = (long) LITTLE_LONGS.get(bytes, start + i);
-            ranks.raiseEight(i / Long.BYTES, pairs >>> 4 & NIBBLES, pairs & NIBBLES, offset);
-        }
+        ranks.raiseAll(bytes, start, offset);
     }
 
     private void foldSparse(byte[] bytes, int start, int header, int size, int offset) {
@@ -177,7 +174,11 @@ public final class HyperLogLog {
             if (pair < 0 || pair >= DENSE_BYTES) {
                 throw new IllegalArgumentException("A hyperUnique has registers at byte [%d]".formatted(pair + header));
             }
-            foldPair(2 * pair, nibbles >>> 4 & NIBBLE, nibbles & NIBBLE, offset);
+            if (many) {
+                ranks.raisePair(pair, nibbles, offset);
+            } else {
+                foldPair(2 * pair, nibbles >>> 4 & NIBBLE, nibbles & NIBBLE, offset);
+            }
         }
     }
 
@@ -268,7 +269,7 @@ public final class HyperLogLog {
         byte[] nibbles = new byte[DENSE_BYTES];
         int count = 0;
         for (int i = 0; i < DENSE_BYTES; i += Long.BYTES) {
-            long pairs = ranks.pairs(i / Long.BYTES, offset);
+            long pairs = ranks.pairs(i, offset);
             count += Ranks.nonZero(pairs >>> 4 & NIBBLES) + Ranks.nonZero(pairs & NIBBLES);
             LITTLE_LONGS.set(nibbles, i, pairs);
         }

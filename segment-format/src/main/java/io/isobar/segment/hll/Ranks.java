@@ -1,19 +1,25 @@
 package io.isobar.segment.hll;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The greatest rank of each register, a byte each, eight bytes to a long: first all registers with an even number, then
- * the odd ones, so that the two halves of eight bytes of a dense sketch meet one long each. A rank is at most 64, so
- * the highest bit of a byte is free and eight of them can be compared by one subtraction.
+ * The greatest rank of each register, a byte each: first all registers with an even number, then the odd ones, so that
+ * the two halves of eight bytes of a dense sketch meet eight bytes here. A rank is at most 64, so the highest bit of a
+ * byte is free and eight of them can be compared by one subtraction.
  */
 final class Ranks {
     static final int REGISTERS = 2048;
     static final int MAX = 64;
 
-    private static final int HALF = REGISTERS / 2 / Long.BYTES;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int HALF = REGISTERS / 2;
+    private static final int MAX_NIBBLE = 15;
     private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
     private static final long HIGHEST_BITS = EACH_BYTE << 7;
+    private static final long NIBBLES = EACH_BYTE * MAX_NIBBLE;
     private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
     private static final double TWO_TO_THE_64 = 0x1p64;
     private static final double HIGH_CORRECTION_FROM = TWO_TO_THE_64 / 30.0;
@@ -26,42 +32,63 @@ final class Ranks {
         }
     }
 
-    private final long[] eights = new long[2 * HALF];
+    private final byte[] ranks = new byte[REGISTERS];
 
-    private static int eight(int register) {
-        return (register >>> 4) + (register & 1) * HALF;
+    private static int at(int register) {
+        return (register >>> 1) + (register & 1) * HALF;
     }
 
-    private static int shift(int register) {
-        return (register >>> 1 & 7) * Byte.SIZE;
+    private long eight(int at) {
+        return (long) LONGS.get(ranks, at);
     }
 
     int get(int register) {
-        return (int) (eights[eight(register)] >>> shift(register)) & 0xFF;
+        return ranks[at(register)];
     }
 
     /** Sets a register to {@code rank} if it has a lower one; returns what it had. */
     int raise(int register, int rank) {
-        int at = eight(register);
-        int shift = shift(register);
-        int before = (int) (eights[at] >>> shift) & 0xFF;
+        int at = at(register);
+        int before = ranks[at];
         if (rank > before) {
-            eights[at] ^= (long) (before ^ rank) << shift;
+            ranks[at] = (byte) rank;
         }
         return before;
     }
 
-    /** Raises the registers 16 i to 16 i + 15: those with even numbers, and those with odd ones, to rank + offset. */
-    void raiseEight(int i, long even, long odd, int offset) {
+    /** Raises the two registers of one byte of a sketch; a nibble of 0 says nothing, and no register is below the offset. */
+    void raisePair(int pair, int nibbles, int offset) {
+        int even = Math.min(MAX, (nibbles >>> 4 & MAX_NIBBLE) + offset);
+        int odd = Math.min(MAX, (nibbles & MAX_NIBBLE) + offset);
+        if (even > ranks[pair]) {
+            ranks[pair] = (byte) even;
+        }
+        if (odd > ranks[pair + HALF]) {
+            ranks[pair + HALF] = (byte) odd;
+        }
+    }
+
+    /** Raises all registers to what a dense sketch says: two registers to a byte, each less {@code offset}. */
+    void raiseAll(byte[] bytes, int start, int offset) {
         long offsets = offset * EACH_BYTE;
-        eights[i] = greater(eights[i], atMost(MAX, even + offsets));
-        eights[i + HALF] = greater(eights[i + HALF], atMost(MAX, odd + offsets));
+        boolean capped = offset > MAX - MAX_NIBBLE;
+        for (int i = 0; i < HALF; i += Long.BYTES) {
+            long pairs = (long) LONGS.get(bytes, start + i);
+            long even = (pairs >>> 4 & NIBBLES) + offsets;
+            long odd = (pairs & NIBBLES) + offsets;
+            if (capped) {
+                even = atMost(MAX, even);
+                odd = atMost(MAX, odd);
+            }
+            LONGS.set(ranks, i, greater(eight(i), even));
+            LONGS.set(ranks, i + HALF, greater(eight(i + HALF), odd));
+        }
     }
 
     /** Raises all registers to a rank. */
     void raiseAll(int rank) {
-        for (int i = 0; i < eights.length; i++) {
-            eights[i] = greater(eights[i], rank * EACH_BYTE);
+        for (int i = 0; i < REGISTERS; i++) {
+            ranks[i] = (byte) Math.max(ranks[i], rank);
         }
     }
 
@@ -78,24 +105,24 @@ final class Ranks {
         return a ^ ((a ^ limits) & (aIsGreater - (aIsGreater >>> 7)));
     }
 
-    /** What the registers 16 i to 16 i + 15 exceed {@code offset} by, at most 15, the even ones in the higher bits. */
-    long pairs(int i, int offset) {
+    /** What the sixteen registers of eight bytes of a dense sketch exceed {@code offset} by, at most 15. */
+    long pairs(int at, int offset) {
         long offsets = offset * EACH_BYTE;
-        return atMost(15, eights[i] - offsets) << 4 | atMost(15, eights[i + HALF] - offsets);
+        return atMost(MAX_NIBBLE, eight(at) - offsets) << 4 | atMost(MAX_NIBBLE, eight(at + HALF) - offsets);
     }
 
     void clear(int register) {
-        eights[eight(register)] &= ~(0xFFL << shift(register));
+        ranks[at(register)] = 0;
     }
 
     void clear() {
-        Arrays.fill(eights, 0);
+        Arrays.fill(ranks, (byte) 0);
     }
 
     int nonZero() {
         int count = 0;
-        for (long eight : eights) {
-            count += nonZero(eight);
+        for (int i = 0; i < REGISTERS; i += Long.BYTES) {
+            count += nonZero(eight(i));
         }
         return count;
     }
@@ -133,8 +160,8 @@ final class Ranks {
 
     private boolean anyAbove(int limit) {
         long greater = 0;
-        for (long eight : eights) {
-            greater |= (eight | HIGHEST_BITS) - (limit + 1) * EACH_BYTE;
+        for (int i = 0; i < REGISTERS; i += Long.BYTES) {
+            greater |= (eight(i) | HIGHEST_BITS) - (limit + 1) * EACH_BYTE;
         }
         return (greater & HIGHEST_BITS) != 0;
     }
