@@ -160,9 +160,10 @@ final class SegmentBench implements Callable<Integer> {
             pair.once("build", table, 0, Math.min(count, WARMING_ROWS), spec, indexSpec(DEFAULTS), out);
             Measured built = pair.measure(rounds, "build", table, 0, -1, spec, indexSpec(DEFAULTS), out);
             rate("build " + name, count, built);
+            perCpuSecond("build " + rows.option(), count, built);
             Measured held = pair.measure(1, "heap", "build", table, 0, -1, spec, indexSpec(DEFAULTS), out);
             ratio("heap held by the build, " + rows.option() + ", MB", held.median(0), 1e-6, true);
-            ratio("segment of " + rows.option() + ", bytes", built.median(1), 1, true);
+            ratio("segment of " + rows.option() + ", bytes", built.median(2), 1, true);
         }
         if (parts.contains(What.MERGE)) {
             List<Path> segments = parts(pair, rows, table, count, spec);
@@ -171,6 +172,7 @@ final class SegmentBench implements Callable<Integer> {
             pair.once(words.toArray());
             Measured merged = pair.measure(rounds, words.toArray());
             rate("merge of %d, %s".formatted(MERGED_PARTS, name), count, merged);
+            perCpuSecond("merge of %d, %s".formatted(MERGED_PARTS, rows.option()), count, merged);
             words.add(0, "heap");
             Measured held = pair.measure(1, words.toArray());
             ratio("heap held by the merge, " + rows.option() + ", MB", held.median(0), 1e-6, true);
@@ -178,7 +180,7 @@ final class SegmentBench implements Callable<Integer> {
         if (parts.contains(What.SIZE)) {
             for (Map.Entry<String, String> indexSpec : indexSpecs().entrySet()) {
                 Measured built = pair.measure(1, "build", table, 0, -1, spec, indexSpec.getValue(), out);
-                ratio("size, %s, %s, bytes".formatted(rows.option(), indexSpec.getKey()), built.median(1), 1, true);
+                ratio("size, %s, %s, bytes".formatted(rows.option(), indexSpec.getKey()), built.median(2), 1, true);
             }
         }
     }
@@ -287,6 +289,12 @@ final class SegmentBench implements Callable<Integer> {
     private void rate(String name, int rows, Measured measured) {
         double[] nanos = measured.median(0);
         ratio(name + ", rows/s", new double[] {rows * 1e9 / nanos[0], rows * 1e9 / nanos[1]}, 1, false);
+    }
+
+    /** Rows per second of CPU time of the whole process. */
+    private void perCpuSecond(String name, int rows, Measured measured) {
+        double[] nanos = measured.median(1);
+        ratio(name + ", rows per CPU second", new double[] {rows * 1e9 / nanos[0], rows * 1e9 / nanos[1]}, 1, false);
     }
 
     private void ratio(String name, double[] both, double unit, boolean lessIsBetter) {
