@@ -1,10 +1,8 @@
 package io.isobar.segment.build;
 
-import io.isobar.segment.column.MultiIds;
 import io.isobar.segment.scratch.Scratch;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +94,11 @@ final class MergedRun implements SortedRun {
                     new NumberCursor(runs.get(i).numbers(column), runs.get(i).rows());
         }
         return grouped && columns.isMetric(column)
-                ? new FoldedNumbers(inputs, NumberFold.of(columns.metric(column).kind(), scratch))
-                : new FirstNumbers(inputs);
+                ? new FoldedNumbers(
+                        inputs,
+                        order.cursor(),
+                        NumberFold.of(columns.metric(column).kind(), scratch))
+                : new FirstNumbers(inputs, order.cursor());
     }
 
     @Override
@@ -107,7 +108,7 @@ final class MergedRun implements SortedRun {
             SortedRun run = runs.get(i);
             inputs[i] = new IdCursor(run.ids(column), run.hasLists(column), run.rows());
         }
-        return new FirstIds(inputs, dictionaries[column]);
+        return new FirstIds(inputs, order.cursor(), dictionaries[column]);
     }
 
     @Override
@@ -160,171 +161,6 @@ final class MergedRun implements SortedRun {
         }
         for (SortedRun run : runs) {
             run.close();
-        }
-    }
-
-    /** Of each group, what its first row has. */
-    private final class FirstNumbers implements NumberStream {
-        private final NumberCursor[] inputs;
-        private final MergeOrder.Cursor rows = order.cursor();
-
-        FirstNumbers(NumberCursor... inputs) throws IOException {
-            this.inputs = inputs;
-        }
-
-        @Override
-        public boolean read(int count, long[] bits, boolean[] nulls) throws IOException {
-            boolean any = false;
-            for (int i = 0; i < count; i++) {
-                NumberCursor input = inputs[rows.next()];
-                input.next();
-                bits[i] = input.bits();
-                nulls[i] = input.isNull();
-                any |= nulls[i];
-                while (rows.continues()) {
-                    inputs[rows.next()].next();
-                }
-            }
-            return any;
-        }
-    }
-
-    /** Of each group, the aggregate of its rows. */
-    private final class FoldedNumbers implements NumberStream {
-        private final NumberCursor[] inputs;
-        private final NumberFold fold;
-        private final MergeOrder.Cursor rows = order.cursor();
-
-        FoldedNumbers(NumberCursor[] inputs, NumberFold fold) throws IOException {
-            this.inputs = inputs;
-            this.fold = fold;
-        }
-
-        @Override
-        public boolean read(int count, long[] bits, boolean[] nulls) throws IOException {
-            boolean any = false;
-            for (int i = 0; i < count; i++) {
-                NumberCursor input = inputs[rows.next()];
-                input.next();
-                boolean isNull = input.isNull();
-                bits[i] = input.bits();
-                if (rows.continues()) {
-                    if (!isNull) {
-                        fold.add(input.bits());
-                    }
-                    isNull &= !addRest();
-                    bits[i] = isNull ? 0 : fold.take();
-                }
-                nulls[i] = isNull;
-                any |= isNull;
-            }
-            return any;
-        }
-
-        private boolean addRest() throws IOException {
-            boolean any = false;
-            while (rows.continues()) {
-                NumberCursor input = inputs[rows.next()];
-                input.next();
-                if (!input.isNull()) {
-                    fold.add(input.bits());
-                    any = true;
-                }
-            }
-            return any;
-        }
-    }
-
-    /** Of each group, what its first row has, by the ids of all runs. */
-    private final class FirstIds implements IdStream {
-        private final IdCursor[] inputs;
-        private final @Nullable MergedDictionary dictionary;
-        private final MergeOrder.Cursor rows = order.cursor();
-
-        FirstIds(IdCursor[] inputs, @Nullable MergedDictionary dictionary) throws IOException {
-            this.inputs = inputs;
-            this.dictionary = dictionary;
-        }
-
-        private int idOf(int run, int id) {
-            return dictionary == null ? id : dictionary.idOf(run, id);
-        }
-
-        private void skipRest() throws IOException {
-            while (rows.continues()) {
-                inputs[rows.next()].next();
-            }
-        }
-
-        @Override
-        public void read(int count, int[] into) throws IOException {
-            for (int i = 0; i < count; i++) {
-                int run = rows.next();
-                inputs[run].next();
-                into[i] = idOf(run, inputs[run].id(0));
-                skipRest();
-            }
-        }
-
-        @Override
-        public void read(int count, MultiIds into) throws IOException {
-            into.reserveRows(count);
-            int end = 0;
-            for (int i = 0; i < count; i++) {
-                int run = rows.next();
-                IdCursor input = inputs[run];
-                input.next();
-                int size = input.size();
-                into.reserveIds(end + size);
-                for (int k = 0; k < size; k++) {
-                    into.ids()[end + k] = idOf(run, input.id(k));
-                }
-                end += size;
-                into.offsets()[i + 1] = end;
-                skipRest();
-            }
-        }
-    }
-
-    /** The objects of rows that are merged and not grouped. */
-    private static final class MergedObjects implements ObjectStream {
-        private final ObjectStream[] inputs;
-        private final MergeOrder.Cursor rows;
-        private @Nullable ObjectStream current;
-
-        MergedObjects(ObjectStream[] inputs, MergeOrder.Cursor rows) {
-            this.inputs = inputs;
-            this.rows = rows;
-        }
-
-        @Override
-        public void next() throws IOException {
-            current = inputs[rows.next()];
-            current.next();
-        }
-
-        private ObjectStream current() {
-            return Objects.requireNonNull(current);
-        }
-
-        @Override
-        public boolean isNull() {
-            return current().isNull();
-        }
-
-        @Override
-        public byte[] bytes() {
-            return current().bytes();
-        }
-
-        @Override
-        public int start() {
-            return current().start();
-        }
-
-        @Override
-        public int end() {
-            return current().end();
         }
     }
 }

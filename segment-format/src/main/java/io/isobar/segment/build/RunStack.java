@@ -8,14 +8,19 @@ import java.util.List;
 /** The runs of a build; when they become many, some become one, so that no merge has too many. For one thread. */
 final class RunStack {
     private static final int MOST_RUNS = 64;
+    private static final int LEAST_RUNS = 8;
+    /** Each column of each run has a buffer while runs are merged. */
+    private static final int MOST_BUFFERS = 2048;
 
     private final RunColumns columns;
     private final Scratch scratch;
+    private final int most;
     private final List<SortedRun> runs = new ArrayList<>();
 
     RunStack(RunColumns columns, Scratch scratch) {
         this.columns = columns;
         this.scratch = scratch;
+        this.most = Math.max(LEAST_RUNS, Math.min(MOST_RUNS, MOST_BUFFERS / columns.size()));
     }
 
     boolean isEmpty() {
@@ -34,17 +39,17 @@ final class RunStack {
         BufferedRun sorted = buffer.sorted();
         boolean grouped = columns.spec().rollup() && (complete || columns.aggregatesExactly());
         SortedRun run = grouped ? MergedRun.group(sorted, columns, scratch) : sorted;
-        add(SpilledRun.of(run, columns, scratch));
+        add(RunSpill.write(run, columns, scratch));
         run.close();
     }
 
     private void add(SortedRun run) throws IOException {
         runs.add(run);
-        if (runs.size() == MOST_RUNS) {
+        if (runs.size() == most) {
             boolean grouped = columns.spec().rollup() && columns.aggregatesExactly();
             try (SortedRun merged = merge(grouped)) {
                 runs.clear();
-                runs.add(SpilledRun.of(merged, columns, scratch));
+                runs.add(RunSpill.write(merged, columns, scratch));
             }
         }
     }

@@ -92,7 +92,7 @@ public final class SegmentBuilder implements Closeable {
     SortedRun spilled(Scratch to) throws IOException {
         written = true;
         try (SortedRun all = all()) {
-            return SpilledRun.of(all, columns, to);
+            return RunSpill.write(all, columns, to);
         }
     }
 

@@ -16,6 +16,7 @@ import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.smoosh.SmooshWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,12 +50,16 @@ public final class SegmentConverter {
      * Writes {@code source} as {@code indexSpec} asks to {@code dir}, which must not exist yet and appears when it is
      * complete.
      *
+     * @throws io.isobar.segment.CorruptSegmentException if the bytes of {@code source} contradict the format
      * @throws UnsupportedSegmentException naming the column if its values, arrays or documents, cannot be carried over
      */
     public static SegmentSummary convert(Segment source, IndexSpec indexSpec, Path scratch, Path dir)
             throws IOException {
         try (Scratch files = new Scratch(scratch)) {
             return new SegmentConverter(source, indexSpec, files).convert(dir);
+        } catch (UncheckedIOException e) {
+            // Columns of a segment open when they are asked for, and tell what is wrong with them so.
+            throw e.getCause();
         }
     }
 

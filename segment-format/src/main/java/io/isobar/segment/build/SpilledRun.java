@@ -1,7 +1,6 @@
 package io.isobar.segment.build;
 
 import io.isobar.segment.column.MultiIds;
-import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
 import java.io.IOException;
@@ -17,9 +16,9 @@ import java.io.IOException;
  * </pre>
  */
 final class SpilledRun implements SortedRun {
-    private static final int BATCH = 512;
+    static final int BATCH = 512;
     private static final int READ_BYTES = 8 << 10;
-    private static final int NULL = -1;
+    static final int NULL = -1;
 
     private final ScratchOutput file;
     private final long rows;
@@ -29,7 +28,7 @@ final class SpilledRun implements SortedRun {
     private final Section[] sections;
 
     /** Where a column lies; of strings, its values, its rows, and what is known of it. */
-    private record Section(
+    record Section(
             long start,
             long rowsStart,
             long end,
@@ -38,105 +37,14 @@ final class SpilledRun implements SortedRun {
             boolean hasLists,
             boolean several) {}
 
-    private SpilledRun(SortedRun run, ScratchOutput file, Section... sections) {
+    /** The run that {@link RunSpill} has written. */
+    SpilledRun(SortedRun run, ScratchOutput file, Section... sections) {
         this.file = file;
         this.rows = run.rows();
         this.minTime = run.minTime();
         this.maxTime = run.maxTime();
         this.aggregated = run.aggregated();
         this.sections = sections;
-    }
-
-    /** Writes another run, which it then replaces. */
-    static SpilledRun of(SortedRun run, RunColumns columns, Scratch scratch) throws IOException {
-        ScratchOutput file = scratch.output();
-        Section[] sections = new Section[columns.size()];
-        for (int column = 0; column < sections.length; column++) {
-            sections[column] = switch (columns.kind(column)) {
-                case NUMBER -> writeNumbers(run, column, file);
-                case STRING -> writeStrings(run, column, file);
-                case OBJECT -> writeObjects(run, column, file);
-            };
-        }
-        file.finish();
-        return new SpilledRun(run, file, sections);
-    }
-
-    private static Section writeNumbers(SortedRun run, int column, ScratchOutput file) throws IOException {
-        long start = file.size();
-        NumberStream numbers = run.numbers(column);
-        long[] bits = new long[BATCH];
-        boolean[] nulls = new boolean[BATCH];
-        for (long row = 0; row < run.rows(); row += BATCH) {
-            int count = (int) Math.min(BATCH, run.rows() - row);
-            boolean any = numbers.read(count, bits, nulls);
-            file.write(any ? 1 : 0);
-            for (int i = 0; any && i < count; i++) {
-                file.write(nulls[i] ? 1 : 0);
-            }
-            for (int i = 0; i < count; i++) {
-                file.writeLong(bits[i]);
-            }
-        }
-        return new Section(start, start, file.size(), 0, false, false, false);
-    }
-
-    private static Section writeStrings(SortedRun run, int column, ScratchOutput file) throws IOException {
-        long start = file.size();
-        for (ValueStream values = run.values(column); values.next(); ) {
-            file.writeInt(values.end() - values.start());
-            file.write(values.bytes(), values.start(), values.end() - values.start());
-        }
-        long rowsStart = file.size();
-        IdStream ids = run.ids(column);
-        boolean lists = run.hasLists(column);
-        int[] one = new int[BATCH];
-        MultiIds several = new MultiIds();
-        for (long row = 0; row < run.rows(); row += BATCH) {
-            int count = (int) Math.min(BATCH, run.rows() - row);
-            if (lists) {
-                ids.read(count, several);
-                writeLists(several, count, file);
-            } else {
-                ids.read(count, one);
-                for (int i = 0; i < count; i++) {
-                    file.writeInt(one[i]);
-                }
-            }
-        }
-        return new Section(
-                start,
-                rowsStart,
-                file.size(),
-                run.cardinality(column),
-                run.hasNull(column),
-                lists,
-                run.hasSeveral(column));
-    }
-
-    private static void writeLists(MultiIds lists, int count, ScratchOutput file) throws IOException {
-        for (int i = 0; i < count; i++) {
-            int end = lists.offsets()[i + 1];
-            file.writeInt(end - lists.offsets()[i]);
-            for (int k = lists.offsets()[i]; k < end; k++) {
-                file.writeInt(lists.ids()[k]);
-            }
-        }
-    }
-
-    private static Section writeObjects(SortedRun run, int column, ScratchOutput file) throws IOException {
-        long start = file.size();
-        ObjectStream objects = run.objects(column);
-        for (long row = 0; row < run.rows(); row++) {
-            objects.next();
-            if (objects.isNull()) {
-                file.writeInt(NULL);
-            } else {
-                file.writeInt(objects.end() - objects.start());
-                file.write(objects.bytes(), objects.start(), objects.end() - objects.start());
-            }
-        }
-        return new Section(start, start, file.size(), 0, false, false, false);
     }
 
     @Override

@@ -205,6 +205,33 @@ class BuildPropertyTest {
         assertSameFiles(merged, build(spec, rows, ROOMY));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 9})
+    void mergingInStepsIsMergingAtOnce(int most) throws IOException {
+        RandomRows random = new RandomRows(most, false);
+        SegmentSpec spec = random.spec();
+        List<BuildRow> rows = new ArrayList<>();
+        List<Segment> segments = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            List<BuildRow> some = random.rows(spec);
+            rows.addAll(some);
+            segments.add(Segment.open(build(spec, some, ROOMY)));
+        }
+        SegmentSpec combining = new SegmentSpec(
+                spec.interval(),
+                spec.queryGranularity(),
+                spec.rollup(),
+                spec.dimensions(),
+                spec.metrics().stream().map(Metric::combining).toList(),
+                spec.indexSpec(),
+                spec.timestampSpec());
+
+        SegmentMerger.merge(new RunColumns(combining), segments, most, temp, temp.resolve("merged"));
+
+        segments.forEach(Segment::close);
+        assertSameFiles(temp.resolve("merged"), build(spec, rows, ROOMY));
+    }
+
     /** Other orders of dimensions, coarser times and dimensions left out: rows must be sorted and rolled up anew. */
     @ParameterizedTest
     @MethodSource(SEEDS)

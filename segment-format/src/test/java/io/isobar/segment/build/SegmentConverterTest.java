@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.isobar.segment.CorruptSegmentException;
 import io.isobar.segment.Segment;
 import io.isobar.segment.UnsupportedSegmentException;
 import io.isobar.segment.testing.GoldenSegment;
@@ -88,6 +89,35 @@ class SegmentConverterTest {
         }
         assertThat(Files.exists(target)).isFalse();
         assertThat(target.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void tellsDamageAndLeavesNothing() throws IOException {
+        Path damaged = temp.resolve("damaged");
+        Files.createDirectory(damaged);
+        Path golden = GoldenSegment.number(2).segment();
+        for (String file : List.of("meta.smoosh", "00000.smoosh", "version.bin")) {
+            Files.copy(golden.resolve(file), damaged.resolve(file));
+        }
+        byte[] bytes = Files.readAllBytes(damaged.resolve("00000.smoosh"));
+        String meta = Files.readString(damaged.resolve("meta.smoosh"));
+        int column = Integer.parseInt(meta.lines()
+                .filter(line -> line.startsWith("city,"))
+                .findFirst()
+                .orElseThrow()
+                .split(",", -1)[2]);
+        bytes[column] = (byte) 0x7F;
+        Files.write(damaged.resolve("00000.smoosh"), bytes);
+
+        Path target = temp.resolve("segments").resolve("converted");
+        try (Segment segment = Segment.open(damaged)) {
+            assertThatThrownBy(() ->
+                            SegmentConverter.convert(segment, IndexSpec.defaults(), temp.resolve("scratch"), target))
+                    .isInstanceOf(CorruptSegmentException.class)
+                    .hasMessageContaining("city");
+        }
+        assertThat(target.getParent()).isEmptyDirectory();
+        assertThat(temp.resolve("scratch")).isEmptyDirectory();
     }
 
     private Path build(SegmentSpec spec, List<BuildRow> rows, String name) throws IOException {
