@@ -9,7 +9,6 @@ import io.isobar.segment.ValueType;
 import io.isobar.segment.codec.Compression;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
-import io.isobar.segment.column.MultiIds;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.scratch.Pieces;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentConverter {
     private static final String PROJECTIONS = "projections";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int BATCH = 1024;
 
     private final Segment source;
     private final IndexSpec indexSpec;
@@ -121,25 +119,7 @@ public final class SegmentConverter {
     }
 
     private static boolean hasEmptyRows(StringColumn column) {
-        if (!column.multiValue()) {
-            return false;
-        }
-        StringColumn.Reader reader = column.reader();
-        MultiIds ids = new MultiIds();
-        int[] rows = new int[BATCH];
-        for (int first = 0; first < column.rows(); first += BATCH) {
-            int count = Math.min(BATCH, column.rows() - first);
-            for (int i = 0; i < count; i++) {
-                rows[i] = first + i;
-            }
-            reader.multi(rows, count, ids);
-            for (int i = 0; i < count; i++) {
-                if (ids.offsets()[i] == ids.offsets()[i + 1]) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return column.multiValue() && new ListCheck(column, Dimension.MultiValueHandling.ARRAY).hasEmpty();
     }
 
     private static byte[] withoutProjections(ByteBuffer metadata) throws IOException {

@@ -3,7 +3,6 @@ package io.isobar.segment.build;
 import io.isobar.segment.Segment;
 import io.isobar.segment.column.Column;
 import io.isobar.segment.column.ComplexColumn;
-import io.isobar.segment.column.MultiIds;
 import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.time.Granularity;
@@ -39,10 +38,10 @@ final class SegmentFit {
             }
             if (column instanceof StringColumn strings && strings.multiValue()) {
                 ListCheck check = new ListCheck(strings, columns.dimension(i).multiValueHandling());
-                if (!check.handled) {
+                if (!check.isHandled()) {
                     return Optional.empty();
                 }
-                emptyRows[i] = check.empty;
+                emptyRows[i] = check.hasEmpty();
             }
             found[i] = column;
         }
@@ -85,35 +84,5 @@ final class SegmentFit {
             }
         }
         return true;
-    }
-
-    /** Goes through the lists of a column: whether they are handled as the dimension asks, and whether some are empty. */
-    private static final class ListCheck {
-        private boolean handled = true;
-        private boolean empty;
-
-        ListCheck(StringColumn column, Dimension.MultiValueHandling handling) {
-            boolean sorted = handling != Dimension.MultiValueHandling.ARRAY;
-            boolean distinct = handling == Dimension.MultiValueHandling.SORTED_SET;
-            StringColumn.Reader reader = column.reader();
-            MultiIds ids = new MultiIds();
-            int[] rows = new int[BATCH];
-            for (int first = 0; first < column.rows(); first += BATCH) {
-                int count = Math.min(BATCH, column.rows() - first);
-                for (int i = 0; i < count; i++) {
-                    rows[i] = first + i;
-                }
-                reader.multi(rows, count, ids);
-                for (int i = 0; i < count; i++) {
-                    int start = ids.offsets()[i];
-                    int end = ids.offsets()[i + 1];
-                    empty |= start == end;
-                    for (int k = start + 1; k < end && sorted; k++) {
-                        int step = ids.ids()[k] - ids.ids()[k - 1];
-                        handled &= distinct ? step > 0 : step >= 0;
-                    }
-                }
-            }
-        }
     }
 }

@@ -45,15 +45,7 @@ public final class SegmentMerger {
      */
     public static SegmentSummary merge(SegmentSpec spec, List<Segment> segments, Path scratch, Path dir)
             throws IOException {
-        SegmentSpec combining = new SegmentSpec(
-                spec.interval(),
-                spec.queryGranularity(),
-                spec.rollup(),
-                spec.dimensions(),
-                spec.metrics().stream().map(Metric::combining).toList(),
-                spec.indexSpec(),
-                spec.timestampSpec());
-        RunColumns columns = new RunColumns(combining);
+        RunColumns columns = new RunColumns(spec.combining());
         long heap = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
         long most = Math.max(2, Math.min(MergeOrder.MOST_RUNS, heap / READER_BYTES / columns.size()));
         return merge(columns, segments, (int) most, scratch, dir);

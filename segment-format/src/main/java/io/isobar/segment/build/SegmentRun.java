@@ -172,11 +172,9 @@ final class SegmentRun implements SortedRun {
         }
     }
 
-    private static final class SegmentValues implements ValueStream {
+    private static final class SegmentValues extends HeldBytes implements ValueStream {
         private final @Nullable StringColumn column;
         private int id;
-        private byte[] value = new byte[64];
-        private int length;
 
         SegmentValues(@Nullable StringColumn column, int first) {
             this.column = column;
@@ -189,35 +187,15 @@ final class SegmentRun implements SortedRun {
                 return false;
             }
             ByteBuffer utf8 = Objects.requireNonNull(column.utf8(id));
-            length = utf8.remaining();
-            if (length > value.length) {
-                value = new byte[Math.max(length, 2 * value.length)];
-            }
-            utf8.get(utf8.position(), value, 0, length);
+            int length = utf8.remaining();
+            utf8.get(utf8.position(), hold(length), 0, length);
             return true;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return value;
-        }
-
-        @Override
-        public int start() {
-            return 0;
-        }
-
-        @Override
-        public int end() {
-            return length;
         }
     }
 
-    private static final class SegmentObjects implements ObjectStream {
+    private static final class SegmentObjects extends HeldBytes implements ObjectStream {
         private final @Nullable ComplexColumn column;
         private int row = -1;
-        private byte[] object = new byte[64];
-        private int length;
 
         SegmentObjects(@Nullable ComplexColumn column) {
             this.column = column;
@@ -230,32 +208,14 @@ final class SegmentRun implements SortedRun {
                 return;
             }
             ByteBuffer value = column.value(row);
-            length = value.remaining();
-            if (length > object.length) {
-                object = new byte[Math.max(length, 2 * object.length)];
-            }
-            value.get(value.position(), object, 0, length);
+            int length = value.remaining();
+            value.get(value.position(), hold(length), 0, length);
         }
 
         /** No object has no bytes. */
         @Override
         public boolean isNull() {
-            return length == 0;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return object;
-        }
-
-        @Override
-        public int start() {
-            return 0;
-        }
-
-        @Override
-        public int end() {
-            return length;
+            return end() == 0;
         }
     }
 }

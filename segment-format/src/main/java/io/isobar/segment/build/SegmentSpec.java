@@ -41,4 +41,16 @@ public record SegmentSpec(
                     "Two columns are called [%s]: give each dimension and metric a name of its own".formatted(name));
         }
     }
+
+    /** The spec of what segments of this one are merged to: metrics in their {@link Metric#combining} form. */
+    public SegmentSpec combining() {
+        return new SegmentSpec(
+                interval,
+                queryGranularity,
+                rollup,
+                dimensions,
+                metrics.stream().map(Metric::combining).toList(),
+                indexSpec,
+                timestampSpec);
+    }
 }

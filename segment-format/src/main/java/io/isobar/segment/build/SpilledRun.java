@@ -192,10 +192,9 @@ final class SpilledRun implements SortedRun {
         }
     }
 
-    private static final class Objects implements ObjectStream {
+    private static final class Objects extends HeldBytes implements ObjectStream {
         private final ScratchInput in;
-        private byte[] object = new byte[64];
-        private int length;
+        private boolean isNull;
 
         Objects(ScratchInput in) {
             this.in = in;
@@ -203,31 +202,14 @@ final class SpilledRun implements SortedRun {
 
         @Override
         public void next() throws IOException {
-            length = in.readInt();
-            if (length > object.length) {
-                object = new byte[Math.max(length, 2 * object.length)];
-            }
-            in.readBytes(object, Math.max(0, length));
+            int length = in.readInt();
+            isNull = length == NULL;
+            in.readBytes(hold(Math.max(0, length)), Math.max(0, length));
         }
 
         @Override
         public boolean isNull() {
-            return length == NULL;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return object;
-        }
-
-        @Override
-        public int start() {
-            return 0;
-        }
-
-        @Override
-        public int end() {
-            return length;
+            return isNull;
         }
     }
 }

@@ -4,11 +4,9 @@ import io.isobar.segment.scratch.ScratchInput;
 import java.io.IOException;
 
 /** Values in a scratch file, each an int32 length and its bytes. */
-final class StoredValues implements ValueStream {
+final class StoredValues extends HeldBytes implements ValueStream {
     private final ScratchInput in;
     private int left;
-    private byte[] value = new byte[64];
-    private int length;
 
     StoredValues(ScratchInput in, int values) {
         this.in = in;
@@ -21,26 +19,8 @@ final class StoredValues implements ValueStream {
             return false;
         }
         left--;
-        length = in.readInt();
-        if (length > value.length) {
-            value = new byte[Math.max(length, 2 * value.length)];
-        }
-        in.readBytes(value, length);
+        int length = in.readInt();
+        in.readBytes(hold(length), length);
         return true;
-    }
-
-    @Override
-    public byte[] bytes() {
-        return value;
-    }
-
-    @Override
-    public int start() {
-        return 0;
-    }
-
-    @Override
-    public int end() {
-        return length;
     }
 }

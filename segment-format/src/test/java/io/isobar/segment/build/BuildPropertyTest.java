@@ -217,16 +217,7 @@ class BuildPropertyTest {
             rows.addAll(some);
             segments.add(Segment.open(build(spec, some, ROOMY)));
         }
-        SegmentSpec combining = new SegmentSpec(
-                spec.interval(),
-                spec.queryGranularity(),
-                spec.rollup(),
-                spec.dimensions(),
-                spec.metrics().stream().map(Metric::combining).toList(),
-                spec.indexSpec(),
-                spec.timestampSpec());
-
-        SegmentMerger.merge(new RunColumns(combining), segments, most, temp, temp.resolve("merged"));
+        SegmentMerger.merge(new RunColumns(spec.combining()), segments, most, temp, temp.resolve("merged"));
 
         segments.forEach(Segment::close);
         assertSameFiles(temp.resolve("merged"), build(spec, rows, ROOMY));

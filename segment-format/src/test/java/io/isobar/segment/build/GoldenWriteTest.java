@@ -73,15 +73,7 @@ class GoldenWriteTest {
     /** Builds from rows whose sums were made in Druid's order. */
     private Path buildFromSums(GoldenSegment golden) throws IOException {
         SegmentSpec spec = golden.spec();
-        SegmentSpec combining = new SegmentSpec(
-                spec.interval(),
-                spec.queryGranularity(),
-                spec.rollup(),
-                spec.dimensions(),
-                spec.metrics().stream().map(Metric::combining).toList(),
-                spec.indexSpec(),
-                spec.timestampSpec());
-        return build(combining, new NaiveRows(spec, golden.buildRows()).stored());
+        return build(spec.combining(), new NaiveRows(spec, golden.buildRows()).stored());
     }
 
     private Path build(SegmentSpec spec, List<BuildRow> rows) throws IOException {
