@@ -36,12 +36,17 @@ import java.util.Arrays;
 public final class HyperLogLog {
     private static final VarHandle LITTLE_LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BIG_LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int REGISTERS = Ranks.REGISTERS;
     private static final int DENSE_BYTES = REGISTERS / 2;
     private static final int HEADER_BYTES = 7;
     private static final int OLD_HEADER_BYTES = 3;
     private static final int ENTRY_BYTES = 3;
     private static final int MAX_BYTES = HEADER_BYTES + ENTRY_BYTES * DENSE_BYTES;
+    private static final int ONE_ENTRY_BYTES = HEADER_BYTES + ENTRY_BYTES;
+    /** Version 1, no offset, one register, no overflow. */
+    private static final long ONE_ENTRY_HEADER = 0x01_00_0001_00_0000L;
+
     private static final int SPARSE_BELOW = 128;
     private static final int NIBBLE = 0x0F;
     private static final long NIBBLES = 0x0F0F_0F0F_0F0F_0F0FL;
@@ -116,7 +121,7 @@ public final class HyperLogLog {
 
     /** Likewise, from a part of an array. */
     public void fold(byte[] bytes, int start, int length) {
-        if (length == 0) {
+        if (length == 0 || (many && length == ONE_ENTRY_BYTES && foldedOneEntry(bytes, start))) {
             return;
         }
         int size = checkedSize(length);
@@ -138,6 +143,17 @@ public final class HyperLogLog {
         if (!old && bytes[start + 4] != 0) {
             foldOverflow(bytes[start + 4], twoBytes(bytes, start + 5));
         }
+    }
+
+    /** Folds what most rows have, the sketch of a single value, at the cost of one comparison of its header. */
+    private boolean foldedOneEntry(byte[] bytes, int start) {
+        long head = (long) BIG_LONGS.get(bytes, start);
+        int pair = (((int) head & 0xFF) << Byte.SIZE | (bytes[start + Long.BYTES] & 0xFF)) - HEADER_BYTES;
+        if (head >>> Byte.SIZE != ONE_ENTRY_HEADER || pair < 0 || pair >= DENSE_BYTES) {
+            return false;
+        }
+        ranks.raisePair(pair, bytes[start + Long.BYTES + 1], 0);
+        return true;
     }
 
     private static int checkedSize(int size) {
