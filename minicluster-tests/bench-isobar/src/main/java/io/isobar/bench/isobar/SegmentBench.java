@@ -76,6 +76,13 @@ final class SegmentBench implements Callable<Integer> {
     private double scale = 0.1;
 
     @Option(
+            names = "--compression",
+            paramLabel = "NAME",
+            description = "How builds and merges compress: lz4, uncompressed, zstd, lzf; size has all. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private String compression = "lz4";
+
+    @Option(
             names = "--rounds",
             paramLabel = "N",
             description = "How often each does each thing; the median counts. Default: ${DEFAULT-VALUE}.")
@@ -150,6 +157,10 @@ final class SegmentBench implements Callable<Integer> {
         return 0;
     }
 
+    private String chosenSpec() {
+        return indexSpec(DEFAULTS.replace("lz4", compression));
+    }
+
     private void building(Pair pair, BenchmarkData rows, Set<What> parts) throws IOException {
         Path table = table(rows);
         int count = RowTable.open(table).rows();
@@ -157,17 +168,17 @@ final class SegmentBench implements Callable<Integer> {
         String spec = rows.spec();
         Path out = work.resolve("built");
         if (parts.contains(What.BUILD)) {
-            pair.once("build", table, 0, Math.min(count, WARMING_ROWS), spec, indexSpec(DEFAULTS), out);
-            Measured built = pair.measure(rounds, "build", table, 0, -1, spec, indexSpec(DEFAULTS), out);
+            pair.once("build", table, 0, Math.min(count, WARMING_ROWS), spec, chosenSpec(), out);
+            Measured built = pair.measure(rounds, "build", table, 0, -1, spec, chosenSpec(), out);
             rate("build " + name, count, built);
             perCpuSecond("build " + rows.option(), count, built);
-            Measured held = pair.measure(1, "heap", "build", table, 0, -1, spec, indexSpec(DEFAULTS), out);
+            Measured held = pair.measure(1, "heap", "build", table, 0, -1, spec, chosenSpec(), out);
             ratio("heap held by the build, " + rows.option() + ", MB", held.median(0), 1e-6, true);
             ratio("segment of " + rows.option() + ", bytes", built.median(2), 1, true);
         }
         if (parts.contains(What.MERGE)) {
             List<Path> segments = parts(pair, rows, table, count, spec);
-            List<Object> words = new ArrayList<>(List.of("merge", spec, indexSpec(DEFAULTS), out));
+            List<Object> words = new ArrayList<>(List.of("merge", spec, chosenSpec(), out));
             words.addAll(segments);
             pair.once(words.toArray());
             Measured merged = pair.measure(rounds, words.toArray());
@@ -189,12 +200,12 @@ final class SegmentBench implements Callable<Integer> {
     private List<Path> parts(Pair pair, BenchmarkData rows, Path table, int count, String spec) throws IOException {
         List<Path> parts = new ArrayList<>();
         for (int i = 0; i < MERGED_PARTS; i++) {
-            Path part = work.resolve("part-%s-%s-%d".formatted(rows.option(), scale, i));
+            Path part = work.resolve("part-%s-%s-%s-%d".formatted(rows.option(), scale, compression, i));
             parts.add(part);
             if (!Files.exists(part)) {
                 int from = (int) ((long) count * i / MERGED_PARTS);
                 int to = (int) ((long) count * (i + 1) / MERGED_PARTS);
-                pair.any().ask("build", table, from, to, spec, indexSpec(DEFAULTS), part);
+                pair.any().ask("build", table, from, to, spec, chosenSpec(), part);
             }
         }
         return parts;
