@@ -17,6 +17,17 @@ final class BufferedRun implements SortedRun {
         return sorted.firstOfEqual();
     }
 
+    /** The rows at the first {@code count} of {@code places}, which are of different keys. */
+    BufferedRun only(int[] places, int count) {
+        int[] rows = new int[count];
+        for (int i = 0; i < count; i++) {
+            rows[i] = sorted.rows()[places[i]];
+        }
+        BitSet different = new BitSet(count);
+        different.set(0, count);
+        return new BufferedRun(buffer, new SortKey.Sorted(rows, different));
+    }
+
     @Override
     public long rows() {
         return sorted.rows().length;

@@ -2,22 +2,21 @@ package io.isobar.segment.build;
 
 import io.isobar.segment.column.MultiIds;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Of each group of a merge's rows, what its first row has, by the ids of all runs. For one thread. */
 final class FirstIds implements IdStream {
     private final IdCursor[] inputs;
-    private final @Nullable MergedDictionary dictionary;
-    private final MergeOrder.Cursor rows;
+    private final MergedDictionary dictionary;
+    private final MergedRows rows;
 
-    FirstIds(IdCursor[] inputs, MergeOrder.Cursor rows, @Nullable MergedDictionary dictionary) {
+    FirstIds(IdCursor[] inputs, MergedRows rows, MergedDictionary dictionary) {
         this.inputs = inputs;
         this.rows = rows;
         this.dictionary = dictionary;
     }
 
     private int idOf(int run, int id) {
-        return dictionary == null ? id : dictionary.idOf(run, id);
+        return dictionary.idOf(run, id);
     }
 
     private void skipRest() throws IOException {

@@ -5,9 +5,9 @@ import java.io.IOException;
 /** Of each group of a merge's rows, the number that its first row has. For one thread. */
 final class FirstNumbers implements NumberStream {
     private final NumberCursor[] inputs;
-    private final MergeOrder.Cursor rows;
+    private final MergedRows rows;
 
-    FirstNumbers(NumberCursor[] inputs, MergeOrder.Cursor rows) {
+    FirstNumbers(NumberCursor[] inputs, MergedRows rows) {
         this.inputs = inputs;
         this.rows = rows;
     }

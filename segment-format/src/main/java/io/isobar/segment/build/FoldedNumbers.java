@@ -6,9 +6,9 @@ import java.io.IOException;
 final class FoldedNumbers implements NumberStream {
     private final NumberCursor[] inputs;
     private final NumberFold fold;
-    private final MergeOrder.Cursor rows;
+    private final MergedRows rows;
 
-    FoldedNumbers(NumberCursor[] inputs, MergeOrder.Cursor rows, NumberFold fold) {
+    FoldedNumbers(NumberCursor[] inputs, MergedRows rows, NumberFold fold) {
         this.inputs = inputs;
         this.rows = rows;
         this.fold = fold;

@@ -3,7 +3,6 @@ package io.isobar.segment.build;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.sketch.ComplexFold;
 import java.io.IOException;
-import java.util.List;
 
 /** Of each group of a merge's rows, the aggregate of their objects. For one thread. */
 final class FoldedObjects implements ObjectStream {
@@ -11,7 +10,7 @@ final class FoldedObjects implements ObjectStream {
 
     private final boolean[] aggregated;
     private final ObjectStream[] inputs;
-    private final MergeOrder.Cursor rows;
+    private final MergedRows rows;
     private final ComplexFold fold;
     private final ObjectOrder inOrder;
     private byte[] bytes = NOTHING;
@@ -19,16 +18,9 @@ final class FoldedObjects implements ObjectStream {
     private int end;
     private boolean isNull;
 
-    FoldedObjects(
-            List<? extends SortedRun> runs,
-            ObjectStream[] inputs,
-            MergeOrder.Cursor rows,
-            ComplexFold fold,
-            Scratch scratch) {
-        this.aggregated = new boolean[inputs.length];
-        for (int i = 0; i < aggregated.length; i++) {
-            aggregated[i] = runs.get(i).aggregated();
-        }
+    /** Folds the objects of runs; {@code aggregated} tells of which runs they are as a segment stores them. */
+    FoldedObjects(boolean[] aggregated, ObjectStream[] inputs, MergedRows rows, ComplexFold fold, Scratch scratch) {
+        this.aggregated = aggregated;
         this.inputs = inputs;
         this.rows = rows;
         this.fold = fold;

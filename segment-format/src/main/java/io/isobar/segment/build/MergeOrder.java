@@ -29,17 +29,6 @@ final class MergeOrder {
         entries = scratch.output();
     }
 
-    /** The order of a single run. */
-    static MergeOrder of(BufferedRun run, Scratch scratch) throws IOException {
-        MergeOrder order = new MergeOrder(scratch);
-        int rows = (int) run.rows();
-        for (int row = 0; row < rows; row++) {
-            order.add(0, run.firstOfEqual().get(row));
-        }
-        order.end();
-        return order;
-    }
-
     /**
      * The order of several runs.
      *
@@ -117,7 +106,7 @@ final class MergeOrder {
     }
 
     /** Goes through the rows. For one thread. */
-    static final class Cursor {
+    static final class Cursor implements MergedRows {
         private final ScratchInput in;
         private final byte[] batch = new byte[2 * BATCH];
         private long left;
@@ -129,16 +118,16 @@ final class MergeOrder {
             this.left = rows;
         }
 
-        /** Whether there is a next row, and it is of the group of the one before. */
-        boolean continues() throws IOException {
+        @Override
+        public boolean continues() throws IOException {
             if (at == inBatch && !fill()) {
                 return false;
             }
             return (batch[at + 1] & 1) == 0;
         }
 
-        /** The run of the next row, of which there must be one. */
-        int next() throws IOException {
+        @Override
+        public int next() throws IOException {
             if (at == inBatch) {
                 fill();
             }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The objects of rows that are merged and not grouped. For one thread. */
 final class MergedObjects implements ObjectStream {
     private final ObjectStream[] inputs;
-    private final MergeOrder.Cursor rows;
+    private final MergedRows rows;
     private @Nullable ObjectStream current;
 
-    MergedObjects(ObjectStream[] inputs, MergeOrder.Cursor rows) {
+    MergedObjects(ObjectStream[] inputs, MergedRows rows) {
         this.inputs = inputs;
         this.rows = rows;
     }

@@ -3,6 +3,7 @@ package io.isobar.segment.build;
 import io.isobar.segment.scratch.Scratch;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +31,6 @@ final class MergedRun implements SortedRun {
         this.grouped = grouped;
         this.dictionaries = dictionaries;
         this.order = order;
-    }
-
-    /** One run whose equal keys become one row; itself if no keys are equal and no inputs remain to be made objects. */
-    static SortedRun group(BufferedRun run, RunColumns columns, Scratch scratch) throws IOException {
-        if (run.firstOfEqual().cardinality() == run.rows() && !columns.hasObjects()) {
-            return run;
-        }
-        return new MergedRun(
-                List.of(run),
-                columns,
-                scratch,
-                true,
-                new MergedDictionary[columns.size()],
-                MergeOrder.of(run, scratch));
     }
 
     /**
@@ -108,19 +95,21 @@ final class MergedRun implements SortedRun {
             SortedRun run = runs.get(i);
             inputs[i] = new IdCursor(run.ids(column), run.hasLists(column), run.rows());
         }
-        return new FirstIds(inputs, order.cursor(), dictionaries[column]);
+        return new FirstIds(inputs, order.cursor(), dictionary(column));
+    }
+
+    private MergedDictionary dictionary(int column) {
+        return Objects.requireNonNull(dictionaries[column]);
     }
 
     @Override
     public ValueStream values(int column) throws IOException {
-        MergedDictionary dictionary = dictionaries[column];
-        return dictionary == null ? runs.get(0).values(column) : dictionary.values();
+        return dictionary(column).values();
     }
 
     @Override
     public int cardinality(int column) {
-        MergedDictionary dictionary = dictionaries[column];
-        return dictionary == null ? runs.get(0).cardinality(column) : dictionary.size();
+        return dictionary(column).size();
     }
 
     @Override
@@ -141,12 +130,18 @@ final class MergedRun implements SortedRun {
     @Override
     public ObjectStream objects(int column) throws IOException {
         ObjectStream[] inputs = new ObjectStream[runs.size()];
+        boolean[] aggregated = new boolean[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = runs.get(i).objects(column);
+            aggregated[i] = runs.get(i).aggregated();
         }
         return grouped
                 ? new FoldedObjects(
-                        runs, inputs, order.cursor(), columns.metric(column).newFold(), scratch)
+                        aggregated,
+                        inputs,
+                        order.cursor(),
+                        columns.metric(column).newFold(),
+                        scratch)
                 : new MergedObjects(inputs, order.cursor());
     }
 

@@ -1,5 +1,6 @@
 package io.isobar.segment.build;
 
+import io.isobar.segment.ValueType;
 import io.isobar.segment.sketch.ComplexFold;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class RowBuffer {
     private final @Nullable ObjectBuffer[] objects;
     private final @Nullable ComplexFold[] folds;
     private final boolean[] sumsFractions;
+    private final ValueType[] types;
     private int rows;
 
     /** A buffer that is going to hold about {@code budgetBytes}. */
@@ -39,8 +41,10 @@ final class RowBuffer {
                 LEAST_CHUNK_SHIFT,
                 Math.min(MOST_CHUNK_SHIFT, Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, rowsInChunk))));
         this.sumsFractions = new boolean[columns.size()];
+        this.types = new ValueType[columns.size()];
         for (int i = 0; i < columns.size(); i++) {
             sumsFractions[i] = columns.sumsFractions(i);
+            types[i] = columns.type(i);
             switch (columns.kind(i)) {
                 case NUMBER -> numbers[i] = new NumberBuffer(heap, shift, columns.type(i));
                 case STRING -> ids[i] = new IdBuffer(heap, shift);
@@ -84,12 +88,25 @@ final class RowBuffer {
     }
 
     private void addNumber(int column, @Nullable Object value) {
-        Long bits = Bits.of(columns.type(column), value);
+        if (value instanceof Double exact && types[column] == ValueType.DOUBLE) {
+            // The usual cases first, without another object.
+            addBits(column, Double.doubleToLongBits(exact));
+            return;
+        }
+        if (value instanceof Long exact && types[column] == ValueType.LONG) {
+            addBits(column, exact);
+            return;
+        }
+        Long bits = Bits.of(types[column], value);
         if (bits == null) {
             number(column).addNull();
         } else {
-            number(column).add(sumsFractions[column] ? Bits.withoutNegativeZero(columns.type(column), bits) : bits);
+            addBits(column, bits);
         }
+    }
+
+    private void addBits(int column, long bits) {
+        number(column).add(sumsFractions[column] ? Bits.withoutNegativeZero(types[column], bits) : bits);
     }
 
     private void addMetric(int column, long time, @Nullable Object input) {

@@ -38,7 +38,7 @@ final class RunStack {
         }
         BufferedRun sorted = buffer.sorted();
         boolean grouped = columns.spec().rollup() && (complete || columns.aggregatesExactly());
-        SortedRun run = grouped ? MergedRun.group(sorted, columns, scratch) : sorted;
+        SortedRun run = grouped ? GroupedRun.of(sorted, columns, scratch) : sorted;
         add(RunSpill.write(run, columns, scratch));
         run.close();
     }

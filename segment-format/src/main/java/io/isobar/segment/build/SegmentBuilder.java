@@ -99,7 +99,7 @@ public final class SegmentBuilder implements Closeable {
     private SortedRun all() throws IOException {
         if (runs.isEmpty()) {
             BufferedRun sorted = buffer.sorted();
-            return columns.spec().rollup() ? MergedRun.group(sorted, columns, scratch) : sorted;
+            return columns.spec().rollup() ? GroupedRun.of(sorted, columns, scratch) : sorted;
         }
         runs.spill(buffer, false);
         return runs.merged();
