@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
 /** What no golden segment has, because only old Druids wrote it, or only beyond two gigabytes: made by hand. */
 class OldFormatsTest {
@@ -139,7 +140,7 @@ class OldFormatsTest {
         made.add("base.__raw", new Pieces().int8(1).int32(ROWS));
         made.add("base.__raw_offsets", new Pieces().add(bytes(nested.require("json.__raw_offsets"))));
         made.add("base.__raw_compressed", new Pieces().add(bytes(documents)));
-        byte[] nulls = BitmapFormat.CONCISE.write(1);
+        byte[] nulls = BitmapFormat.CONCISE.write(MutableRoaringBitmap.bitmapOf(1));
         made.add("base.__nullIndex", new Pieces().int32(nulls.length).add(nulls));
 
         try (Segment segment = made.open(List.of(), List.of("doc"));
@@ -165,7 +166,7 @@ class OldFormatsTest {
     void passesOverPointsInSpaceAndOverProjections() throws IOException {
         GenericIndexedWriter bitmaps = new GenericIndexedWriter(made.scratch(), "bitmaps");
         for (int id = 0; id < ROWS; id++) {
-            bitmaps.add(BitmapFormat.CONCISE.write(id));
+            bitmaps.add(BitmapFormat.CONCISE.write(MutableRoaringBitmap.bitmapOf(id)));
         }
         PackedIntsWriter ids = PackedIntsWriter.ids(made.scratch(), "ids", Compression.LZ4, ROWS);
         for (int id = 0; id < ROWS; id++) {

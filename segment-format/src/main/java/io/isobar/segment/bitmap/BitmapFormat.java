@@ -54,12 +54,4 @@ public enum BitmapFormat {
         rows.serialize(bytes);
         return bytes.array();
     }
-
-    /** The bytes of a set of one row. */
-    public byte[] write(int row) {
-        if (this == CONCISE) {
-            return write(MutableRoaringBitmap.bitmapOf(row));
-        }
-        return RoaringBytes.single(row);
-    }
 }

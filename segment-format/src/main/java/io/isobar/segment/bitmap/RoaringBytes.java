@@ -40,19 +40,6 @@ final class RoaringBytes {
         new RoaringBytes(region, rows).check();
     }
 
-    /** The bytes of a bitmap of one row: most values of a column of many are in one row only. */
-    static byte[] single(int row) {
-        return ByteBuffer.allocate(18)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(COOKIE_WITHOUT_RUNS)
-                .putInt(1)
-                .putShort((short) (row >>> 16))
-                .putShort((short) 0)
-                .putInt(16)
-                .putShort((short) row)
-                .array();
-    }
-
     private void check() {
         int cookie = int32("cookie of a bitmap");
         boolean runs = (cookie & 0xFFFF) == COOKIE_WITH_RUNS;

@@ -46,10 +46,6 @@ final class NumberBuffer {
         return bits.get(row);
     }
 
-    long min() {
-        return leastKey;
-    }
-
     /** Adds this column to a key. */
     void addTo(SortKey key) {
         if (hasNull) {
