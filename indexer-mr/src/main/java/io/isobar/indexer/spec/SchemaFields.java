@@ -1,0 +1,33 @@
+package io.isobar.indexer.spec;
+
+import static io.isobar.indexer.spec.Shape.by;
+import static io.isobar.indexer.spec.Shape.fields;
+import static io.isobar.indexer.spec.Shape.listOf;
+import static io.isobar.indexer.spec.Shape.only;
+
+/** The fields of {@code timestampSpec} and {@code dimensionsSpec}, which may stand in a parseSpec or beside the parser. */
+final class SchemaFields {
+    static final Shape TIMESTAMP = fields("column", "format", "missingValue");
+
+    private static final Shape DIMENSION = (value, path, findings) -> {
+        if (value.isObject()) {
+            Shape typed = fields("type", "name", "createBitmapIndex", "multiValueHandling");
+            by("type")
+                    .withDefault("string")
+                    .with("string", typed)
+                    .with("long", typed)
+                    .with("float", typed)
+                    .with("double", typed)
+                    .withRefused("dimensions are string, long, float or double", "spatial", "json", "auto")
+                    .check(value, path, findings);
+        }
+    };
+
+    static final Shape DIMENSIONS = fields("dimensionExclusions", "includeAllDimensions")
+            .with("dimensions", listOf(DIMENSION))
+            .withRefused("spatial columns can't be written", "spatialDimensions")
+            .withRefused("types are not discovered: list the dimensions with their types", "useSchemaDiscovery")
+            .with("forceSegmentSortByTime", only("true", "segments are sorted by time first"));
+
+    private SchemaFields() {}
+}
