@@ -126,17 +126,17 @@ public final class HadoopJobs {
         RunJobs jobs = new RunJobs(file, plan, sources, conf, work.getParent(), new Path(work, runName), listener);
         List<JobWatch.Result> results = new ArrayList<>();
         for (JoinJob join : plan.joins()) {
-            results.add(jobs.join(title(join), join));
+            results.add(new JoinJobs(jobs).join(title(join), join));
         }
         List<Dimension> dimensions = file.spec().dimensions().discovers()
-                ? jobs.findDimensions(SURVEY_FIELDS, results)
+                ? new SurveyJobs(jobs).findDimensions(SURVEY_FIELDS, results)
                 : file.spec().dimensions().listed();
         BucketPlan buckets = needsSurvey()
-                ? jobs.determinePartitions(SURVEY_CHUNKS, dimensions, results)
+                ? new SurveyJobs(jobs).determinePartitions(SURVEY_CHUNKS, dimensions, results)
                 : BucketPlan.uniform(
                         file.spec().granularity().chunks(),
                         file.spec().tuning().partitions().shards().orElseThrow());
-        List<BuiltSegment> segments = jobs.buildSegments(BUILD, dimensions, buckets, store, results);
+        List<BuiltSegment> segments = new BuildJobs(jobs).buildSegments(BUILD, dimensions, buckets, store, results);
         return new Built(
                 segments,
                 buckets,

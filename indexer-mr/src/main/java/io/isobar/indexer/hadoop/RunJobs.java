@@ -1,35 +1,21 @@
 package io.isobar.indexer.hadoop;
 
-import io.isobar.indexer.partition.BucketPlan;
-import io.isobar.indexer.partition.Chunk;
-import io.isobar.indexer.partition.ShardCount;
 import io.isobar.indexer.pipeline.Dataset;
-import io.isobar.indexer.pipeline.JoinJob;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.spec.IndexSpecFile;
-import io.isobar.indexer.spec.IngestionSpec;
-import io.isobar.indexer.spec.PartitionsSpec;
-import io.isobar.segment.Interval;
-import io.isobar.segment.build.Dimension;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.NullWritable;
-import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapred.MapOutputCollector;
 import org.apache.hadoop.mapred.ShuffleConsumerPlugin;
 import org.apache.hadoop.mapreduce.Job;
@@ -38,10 +24,8 @@ import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
-import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
-import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 
-/** The jobs of one run, each set up and run when it is called. Everything they write but segments is in one directory. */
+/** What all jobs of one run have in common. Everything they write but segments is in one directory. */
 final class RunJobs {
     private static final int MOST_REDUCERS = 1_000;
     private static final long SMALLEST_LOCAL_SPLIT = 256L << 10;
@@ -91,86 +75,29 @@ final class RunJobs {
         StageConf.scratch(conf, local.resolve("segments"));
     }
 
-    JobWatch.Result join(String title, JoinJob join) throws IOException {
-        Job job = job(title, join.inputs());
-        stage(job, join.inputs()).withJoin(join.name());
-        job.setMapperClass(JoinMapper.class);
-        job.setPartitionerClass(JoinPartitioner.class);
-        job.setReducerClass(JoinReducer.class);
-        shuffle(job, BytesWritable.class, BytesWritable.class, reducers(inputBytes(join.inputs())));
-        output(job, SequenceFileOutputFormat.class, NullWritable.class, BytesWritable.class, join.name());
+    IndexSpecFile file() {
+        return file;
+    }
+
+    PipelinePlan plan() {
+        return plan;
+    }
+
+    boolean isLocal() {
+        return HadoopSetup.isLocal(conf);
+    }
+
+    /** Runs a job to its end. */
+    JobWatch.Result run(String title, Job job) throws IOException {
         return watch.run(title, job);
     }
 
-    List<Dimension> findDimensions(String title, List<JobWatch.Result> results) throws IOException {
-        Path output = survey(title, job -> stage(job, List.of(plan.rows())), results);
-        TreeSet<String> fields = new TreeSet<>();
-        for (String line : lines(output)) {
-            fields.add(line.substring(SurveyMapper.FIELD.length(), line.lastIndexOf('\t')));
-        }
-        IngestionSpec spec = file.spec();
-        return spec.dimensions().resolve(fields, spec.timestamp(), spec.metrics());
+    /** The most reducers that a job should have: on the local runner as many as run at once. */
+    int mostReducers() {
+        return isLocal() ? localTasks() : conf.getInt(MRJobConfig.NUM_REDUCES, MOST_REDUCERS);
     }
 
-    BucketPlan determinePartitions(String title, List<Dimension> dimensions, List<JobWatch.Result> results)
-            throws IOException {
-        List<Interval> known = file.spec().granularity().chunks();
-        Path output = survey(
-                title,
-                job -> {
-                    StageConf stage = stage(job, List.of(plan.rows())).withDimensions(dimensions);
-                    if (!known.isEmpty()) {
-                        stage.withBuckets(BucketPlan.uniform(known, 1));
-                    }
-                },
-                results);
-        PartitionsSpec partitions = file.spec().tuning().partitions();
-        Map<Interval, Integer> shards = new TreeMap<>();
-        known.forEach(chunk -> shards.put(chunk, partitions.shards().orElse(1)));
-        for (String line : lines(output)) {
-            int tab = line.lastIndexOf('\t');
-            double rows = Double.parseDouble(line.substring(tab + 1));
-            shards.put(
-                    Interval.parse(line.substring(SurveyMapper.CHUNK.length(), tab)),
-                    partitions.shards().orElseGet(() -> ShardCount.of(rows, partitions.targetRows())));
-        }
-        return new BucketPlan(shards.entrySet().stream()
-                .map(chunk -> new Chunk(chunk.getKey(), chunk.getValue()))
-                .toList());
-    }
-
-    List<BuiltSegment> buildSegments(
-            String title, List<Dimension> dimensions, BucketPlan buckets, URI store, List<JobWatch.Result> results)
-            throws IOException {
-        List<Dataset> inputs = List.of(plan.rows());
-        Job job = job(title, inputs);
-        stage(job, inputs).withDimensions(dimensions).withBuckets(buckets).withStore(store);
-        job.setMapperClass(IndexMapper.class);
-        job.setPartitionerClass(IndexPartitioner.class);
-        job.setReducerClass(IndexReducer.class);
-        int most = HadoopSetup.isLocal(conf) ? localTasks() : conf.getInt(MRJobConfig.NUM_REDUCES, MOST_REDUCERS);
-        shuffle(job, BytesWritable.class, BytesWritable.class, Math.max(1, Math.min(buckets.buckets(), most)));
-        Path output = output(job, TextOutputFormat.class, NullWritable.class, Text.class, "segments");
-        results.add(watch.run(title, job));
-        return lines(output).stream().map(BuiltSegment::parse).toList();
-    }
-
-    private interface Setup {
-        void of(Job job) throws IOException;
-    }
-
-    private Path survey(String title, Setup setup, List<JobWatch.Result> results) throws IOException {
-        Job job = job(title, List.of(plan.rows()));
-        setup.of(job);
-        job.setMapperClass(SurveyMapper.class);
-        job.setReducerClass(SurveyReducer.class);
-        shuffle(job, Text.class, BytesWritable.class, 1);
-        Path output = output(job, TextOutputFormat.class, Text.class, Text.class, title.replace(' ', '-'));
-        results.add(watch.run(title, job));
-        return output;
-    }
-
-    private Job job(String title, List<Dataset> inputs) throws IOException {
+    Job job(String title, List<Dataset> inputs) throws IOException {
         Job job = Job.getInstance(conf, file.spec().dataSource() + ": " + title);
         job.setInputFormatClass(DatasetInputFormat.class);
         JobJars.add(jars, job);
@@ -183,7 +110,7 @@ final class RunJobs {
         return job;
     }
 
-    private StageConf stage(Job job, List<Dataset> inputs) throws IOException {
+    StageConf stage(Job job, List<Dataset> inputs) throws IOException {
         StageConf stage = StageConf.create(job.getConfiguration(), file, run);
         for (int i = 0; i < inputs.size(); i++) {
             stage.withFiles(
@@ -192,7 +119,7 @@ final class RunJobs {
         return stage;
     }
 
-    private static void shuffle(Job job, Class<?> key, Class<?> value, int reducers) {
+    static void shuffle(Job job, Class<?> key, Class<?> value, int reducers) {
         Configuration conf = job.getConfiguration();
         conf.setClass(MRConfig.SHUFFLE_CONSUMER_PLUGIN, TellingShuffle.class, ShuffleConsumerPlugin.class);
         conf.setClass(JobContext.MAP_OUTPUT_COLLECTOR_CLASS_ATTR, TellingCollector.class, MapOutputCollector.class);
@@ -202,7 +129,7 @@ final class RunJobs {
     }
 
     @SuppressWarnings("rawtypes") // Hadoop's own signature
-    private Path output(
+    Path output(
             Job job,
             Class<? extends org.apache.hadoop.mapreduce.OutputFormat> format,
             Class<?> key,
@@ -229,7 +156,7 @@ final class RunJobs {
                 .toList();
     }
 
-    private List<String> lines(Path output) throws IOException {
+    List<String> lines(Path output) throws IOException {
         FileSystem fileSystem = output.getFileSystem(conf);
         List<String> lines = new ArrayList<>();
         for (FileStatus part : parts(output)) {
@@ -241,7 +168,7 @@ final class RunJobs {
         return lines;
     }
 
-    private long inputBytes(List<Dataset> inputs) throws IOException {
+    long inputBytes(List<Dataset> inputs) throws IOException {
         long bytes = 0;
         for (Dataset input : inputs) {
             bytes += files(input).stream().mapToLong(FileStatus::getLen).sum();
@@ -249,7 +176,7 @@ final class RunJobs {
         return bytes;
     }
 
-    private int reducers(long inputBytes) {
+    int reducers(long inputBytes) {
         if (HadoopSetup.isLocal(conf)) {
             return localTasks();
         }
@@ -257,7 +184,7 @@ final class RunJobs {
         return conf.getInt(MRJobConfig.NUM_REDUCES, (int) Math.min(MOST_REDUCERS, inputBytes / perReducer + 1));
     }
 
-    private int localTasks() {
+    int localTasks() {
         return conf.getInt("mapreduce.local.reduce.tasks.maximum", 1);
     }
 }

@@ -1,0 +1,42 @@
+package io.isobar.indexer.hadoop;
+
+import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.indexer.pipeline.Dataset;
+import io.isobar.segment.build.Dimension;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
+
+/** Builds the segments: one reducer has all rows of a bucket, sorted. */
+final class BuildJobs {
+    private final RunJobs jobs;
+
+    BuildJobs(RunJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    List<BuiltSegment> buildSegments(
+            String title, List<Dimension> dimensions, BucketPlan buckets, URI store, List<JobWatch.Result> results)
+            throws IOException {
+        List<Dataset> inputs = List.of(jobs.plan().rows());
+        Job job = jobs.job(title, inputs);
+        jobs.stage(job, inputs).withDimensions(dimensions).withBuckets(buckets).withStore(store);
+        job.setMapperClass(IndexMapper.class);
+        job.setPartitionerClass(IndexPartitioner.class);
+        job.setReducerClass(IndexReducer.class);
+        RunJobs.shuffle(
+                job,
+                BytesWritable.class,
+                BytesWritable.class,
+                Math.max(1, Math.min(buckets.buckets(), jobs.mostReducers())));
+        Path output = jobs.output(job, TextOutputFormat.class, NullWritable.class, Text.class, "segments");
+        results.add(jobs.run(title, job));
+        return jobs.lines(output).stream().map(BuiltSegment::parse).toList();
+    }
+}
