@@ -96,7 +96,7 @@ public final class IndexRun {
         } catch (IOException e) {
             throw withBadRows(jobs, runName, e);
         }
-        List<ReleaseSegment> segments = SegmentNumbers.number(built.segments(), dataSource, ticket.version());
+        List<ReleaseSegment> segments = SegmentNumbers.number(built, dataSource, ticket.version());
         List<Interval> replaced =
                 built.buckets().chunks().stream().map(Chunk::interval).toList();
         try (SegmentStore store = SegmentStores.open(config.store())) {

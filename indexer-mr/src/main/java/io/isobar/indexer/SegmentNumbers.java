@@ -3,46 +3,51 @@ package io.isobar.indexer;
 import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.ShardSpec;
 import io.isobar.indexer.hadoop.BuiltSegment;
+import io.isobar.indexer.hadoop.HadoopJobs;
+import io.isobar.indexer.partition.Sharding;
 import io.isobar.segment.Interval;
 import io.isobar.segment.SegmentId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
  * Numbers the segments of each chunk. A shard without rows has no segment; the others are numbered without gaps, since Druid
- * shows a chunk only when it has all of its core partitions, and keep the number of their hash bucket beside it.
+ * shows a chunk only when it has all of its core partitions, and keep the number of their hash bucket or their range beside it.
  */
 final class SegmentNumbers {
     private SegmentNumbers() {}
 
-    static List<ReleaseSegment> number(List<BuiltSegment> built, String dataSource, String version) {
+    static List<ReleaseSegment> number(HadoopJobs.Built built, String dataSource, String version) {
+        Map<Interval, Sharding> shardings = new HashMap<>();
+        built.buckets().chunks().forEach(chunk -> shardings.put(chunk.interval(), chunk.sharding()));
         Map<Interval, List<BuiltSegment>> byChunk = new TreeMap<>();
-        built.forEach(segment -> byChunk.computeIfAbsent(segment.interval(), chunk -> new ArrayList<>())
-                .add(segment));
+        built.segments()
+                .forEach(segment -> byChunk.computeIfAbsent(segment.interval(), chunk -> new ArrayList<>())
+                        .add(segment));
         List<ReleaseSegment> numbered = new ArrayList<>();
-        for (List<BuiltSegment> chunk : byChunk.values()) {
+        byChunk.forEach((interval, chunk) -> {
+            Sharding sharding = Objects.requireNonNull(shardings.get(interval));
             chunk.sort(Comparator.comparingInt(BuiltSegment::shard));
             for (int i = 0; i < chunk.size(); i++) {
-                numbered.add(segment(chunk.get(i), i, chunk.size(), dataSource, version));
+                BuiltSegment segment = chunk.get(i);
+                numbered.add(segment(
+                        segment,
+                        new SegmentId(dataSource, interval, version, i),
+                        sharding.shardSpec(segment.shard(), i, chunk.size())));
             }
-        }
+        });
         return numbered;
     }
 
-    private static ReleaseSegment segment(
-            BuiltSegment built, int partition, int partitions, String dataSource, String version) {
+    private static ReleaseSegment segment(BuiltSegment built, SegmentId id, ShardSpec shardSpec) {
         return new ReleaseSegment(
-                new SegmentId(dataSource, built.interval(), version, partition),
-                new ShardSpec.Hashed(
-                        partition,
-                        partitions,
-                        built.shard(),
-                        built.shards(),
-                        built.partitionDimensions(),
-                        ShardSpec.Hashed.MURMUR3),
+                id,
+                shardSpec,
                 built.dimensions(),
                 built.metrics(),
                 built.rows(),

@@ -19,8 +19,6 @@ import java.util.List;
 public record BuiltSegment(
         Interval interval,
         int shard,
-        int shards,
-        List<String> partitionDimensions,
         List<String> dimensions,
         List<String> metrics,
         long rowsIn,
@@ -32,7 +30,6 @@ public record BuiltSegment(
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public BuiltSegment {
-        partitionDimensions = List.copyOf(partitionDimensions);
         dimensions = List.copyOf(dimensions);
         metrics = List.copyOf(metrics);
         crc32c = List.copyOf(crc32c);
@@ -42,13 +39,11 @@ public record BuiltSegment(
         ObjectNode json = MAPPER.createObjectNode()
                 .put("interval", interval.toString())
                 .put("shard", shard)
-                .put("shards", shards)
                 .put("rowsIn", rowsIn)
                 .put("rows", rows)
                 .put("bytes", bytes)
                 .put("size", size)
                 .put("sha256", sha256);
-        json.set("partitionDimensions", MAPPER.valueToTree(partitionDimensions));
         json.set("dimensions", MAPPER.valueToTree(dimensions));
         json.set("metrics", MAPPER.valueToTree(metrics));
         json.set("crc32c", MAPPER.valueToTree(crc32c));
@@ -63,8 +58,6 @@ public record BuiltSegment(
             return new BuiltSegment(
                     Interval.parse(json.get("interval").textValue()),
                     json.get("shard").intValue(),
-                    json.get("shards").intValue(),
-                    texts(json.get("partitionDimensions")),
                     texts(json.get("dimensions")),
                     texts(json.get("metrics")),
                     json.get("rowsIn").longValue(),

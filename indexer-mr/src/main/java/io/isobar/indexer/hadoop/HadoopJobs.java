@@ -2,6 +2,8 @@ package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.input.RowOutcome;
 import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.indexer.partition.Sharding;
+import io.isobar.indexer.partition.Slots;
 import io.isobar.indexer.pipeline.JoinJob;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.progress.IndexListener;
@@ -131,11 +133,12 @@ public final class HadoopJobs {
         List<Dimension> dimensions = file.spec().dimensions().discovers()
                 ? new SurveyJobs(jobs).findDimensions(SURVEY_FIELDS, results)
                 : file.spec().dimensions().listed();
+        PartitionsSpec partitions = file.spec().tuning().partitions();
         BucketPlan buckets = needsSurvey()
                 ? new SurveyJobs(jobs).determinePartitions(SURVEY_CHUNKS, dimensions, results)
                 : BucketPlan.uniform(
                         file.spec().granularity().chunks(),
-                        file.spec().tuning().partitions().shards().orElseThrow());
+                        new Sharding.Hashed(Slots.of(partitions.shards().orElseThrow()), partitions.dimensions()));
         List<BuiltSegment> segments = new BuildJobs(jobs).buildSegments(BUILD, dimensions, buckets, store, results);
         return new Built(
                 segments,

@@ -6,7 +6,7 @@ import io.isobar.indexer.input.Row;
 import io.isobar.indexer.input.RowPosition;
 import io.isobar.indexer.input.RowProcessor;
 import io.isobar.indexer.partition.BucketPlan;
-import io.isobar.indexer.partition.GroupKeyHash;
+import io.isobar.indexer.partition.RowBuckets;
 import io.isobar.indexer.shuffle.ByteSink;
 import io.isobar.indexer.shuffle.MetricBytes;
 import io.isobar.indexer.shuffle.RowKey;
@@ -29,7 +29,7 @@ final class IndexMapper extends RowMapper<BytesWritable, BytesWritable> {
         private final BucketPlan buckets;
         private final RowProcessor processor;
         private final RowShape[] shapes;
-        private final GroupKeyHash hash;
+        private final RowBuckets rowBuckets;
         private final RowKey rowKey;
         private final MetricBytes metricBytes;
         private final boolean rollup;
@@ -50,8 +50,7 @@ final class IndexMapper extends RowMapper<BytesWritable, BytesWritable> {
             this.shapes = buckets.chunks().stream()
                     .map(chunk -> new RowShape(spec.toSegmentSpec(chunk.interval())))
                     .toArray(RowShape[]::new);
-            this.hash = new GroupKeyHash(
-                    spec.dimensions().listed(), spec.tuning().partitions().dimensions());
+            this.rowBuckets = new RowBuckets(buckets, spec.dimensions().listed());
             this.rowKey = new RowKey(spec.dimensions().listed());
             this.metricBytes = new MetricBytes(spec.metrics());
             this.rollup = spec.granularity().rollup();
@@ -65,8 +64,7 @@ final class IndexMapper extends RowMapper<BytesWritable, BytesWritable> {
             }
             int chunk = buckets.chunkAt(built.timestamp());
             BuildRow shaped = shapes[chunk].shape(built);
-            int shard = hash.shard(shaped, buckets.chunks().get(chunk).shards());
-            rowKey.write(buckets.bucket(chunk, shard), shaped, keyBytes.clear());
+            rowKey.write(rowBuckets.bucket(chunk, shaped), shaped, keyBytes.clear());
             metricBytes.write(shaped.metrics(), valueBytes.clear());
             if (!rollup) {
                 keyBytes.append(valueBytes.array(), valueBytes.size());

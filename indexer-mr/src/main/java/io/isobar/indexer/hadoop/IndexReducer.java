@@ -41,8 +41,7 @@ final class IndexReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
         BucketPlan buckets = stage.buckets().orElseThrow();
         RowKey rowKey = new RowKey(spec.dimensions().listed());
         MetricBytes metricBytes = new MetricBytes(spec.metrics());
-        try (SegmentPublisher publisher =
-                new SegmentPublisher(stage.store(), spec.tuning().partitions().dimensions(), scratch)) {
+        try (SegmentPublisher publisher = new SegmentPublisher(stage.store(), scratch)) {
             boolean more = context.nextKey();
             while (more) {
                 int number = RowKey.bucket(context.getCurrentKey().getBytes());

@@ -15,17 +15,14 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Zips segments and puts them into the store under the hash of their zip. */
 final class SegmentPublisher implements Closeable {
     private final SegmentStore store;
-    private final List<String> partitionDimensions;
     private final ScratchDirectory scratch;
 
-    SegmentPublisher(URI store, List<String> partitionDimensions, ScratchDirectory scratch) throws IOException {
+    SegmentPublisher(URI store, ScratchDirectory scratch) throws IOException {
         this.store = SegmentStores.open(store);
-        this.partitionDimensions = partitionDimensions;
         this.scratch = scratch;
     }
 
@@ -51,8 +48,6 @@ final class SegmentPublisher implements Closeable {
         return new BuiltSegment(
                 bucket.chunk().interval(),
                 bucket.shard(),
-                bucket.chunk().shards(),
-                partitionDimensions,
                 summary.dimensions(),
                 summary.metrics(),
                 summary.rowsIn(),

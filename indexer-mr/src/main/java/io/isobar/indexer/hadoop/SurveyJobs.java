@@ -3,6 +3,8 @@ package io.isobar.indexer.hadoop;
 import io.isobar.indexer.partition.BucketPlan;
 import io.isobar.indexer.partition.Chunk;
 import io.isobar.indexer.partition.ShardCount;
+import io.isobar.indexer.partition.Sharding;
+import io.isobar.indexer.partition.Slots;
 import io.isobar.indexer.spec.IngestionSpec;
 import io.isobar.indexer.spec.PartitionsSpec;
 import io.isobar.segment.Interval;
@@ -45,7 +47,7 @@ final class SurveyJobs {
                     StageConf stage =
                             jobs.stage(job, List.of(jobs.plan().rows())).withDimensions(dimensions);
                     if (!known.isEmpty()) {
-                        stage.withBuckets(BucketPlan.uniform(known, 1));
+                        stage.withBuckets(BucketPlan.uniform(known, Sharding.hashed(1)));
                     }
                 },
                 results);
@@ -60,7 +62,8 @@ final class SurveyJobs {
                     partitions.shards().orElseGet(() -> ShardCount.of(rows, partitions.targetRows())));
         }
         return new BucketPlan(shards.entrySet().stream()
-                .map(chunk -> new Chunk(chunk.getKey(), chunk.getValue()))
+                .map(chunk -> new Chunk(
+                        chunk.getKey(), new Sharding.Hashed(Slots.of(chunk.getValue()), partitions.dimensions())))
                 .toList());
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.isobar.segment.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Numbers all segments that a run may produce: buckets, in the order of their chunks and shards. Immutable. */
@@ -39,10 +40,10 @@ public final class BucketPlan {
         this.buckets = next;
     }
 
-    /** The same number of shards for each chunk. */
-    public static BucketPlan uniform(List<Interval> chunks, int shards) {
+    /** The same rule for each chunk. */
+    public static BucketPlan uniform(List<Interval> chunks, Sharding sharding) {
         return new BucketPlan(
-                chunks.stream().map(chunk -> new Chunk(chunk, shards)).toList());
+                chunks.stream().map(chunk -> new Chunk(chunk, sharding)).toList());
     }
 
     /** Where one bucket is: the chunk and the number of the shard in it. */
@@ -78,15 +79,17 @@ public final class BucketPlan {
 
     /** What {@link #bucket} numbered. */
     public Bucket at(int bucket) {
-        int chunk = java.util.Arrays.binarySearch(firstBucket, bucket);
+        int chunk = Arrays.binarySearch(firstBucket, bucket);
         chunk = chunk >= 0 ? chunk : -chunk - 2;
         return new Bucket(chunks.get(chunk), bucket - firstBucket[chunk]);
     }
 
-    /** As text that {@link #parse} reads: {@code [["2001-01-01T…/2001-01-02T…", 2], …]}. */
+    /** As text that {@link #parse} reads: {@code [["2001-01-01T…/2001-01-02T…", {"type":"hashed",…}], …]}. */
     public String toJson() {
         ArrayNode all = MAPPER.createArrayNode();
-        chunks.forEach(chunk -> all.addArray().add(chunk.interval().toString()).add(chunk.shards()));
+        chunks.forEach(chunk -> all.addArray()
+                .add(chunk.interval().toString())
+                .add(chunk.sharding().toJson()));
         return all.toString();
     }
 
@@ -94,8 +97,7 @@ public final class BucketPlan {
         try {
             List<Chunk> chunks = new ArrayList<>();
             for (JsonNode chunk : MAPPER.readTree(json)) {
-                chunks.add(new Chunk(
-                        Interval.parse(chunk.get(0).textValue()), chunk.get(1).intValue()));
+                chunks.add(new Chunk(Interval.parse(chunk.get(0).textValue()), Sharding.fromJson(chunk.get(1))));
             }
             return new BucketPlan(chunks);
         } catch (JsonProcessingException e) {

@@ -1,21 +1,13 @@
 package io.isobar.indexer.partition;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import io.isobar.segment.build.BuildRow;
 import io.isobar.segment.build.Dimension;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,94 +16,108 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without partition dimensions the JSON is {@code [time,{"dim":["a","b"],…}]}: dimensions by name, values sorted and
  * distinct, dimensions without a value left out. With partition dimensions it is {@code [["a","b"],["c"]]}, their values in
- * the order of the row. Not thread-safe.
+ * the order of the row. Not thread-safe; a row of single values costs no garbage.
  */
 public final class GroupKeyHash {
     private static final HashFunction MURMUR3_32 = Hashing.murmur3_32_fixed();
-    private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final SortedMap<String, Integer> byName = new TreeMap<>();
-    private final List<Integer> partitionDimensions = new ArrayList<>();
-    private final Bytes bytes = new Bytes();
+    private final String[] names;
+    /** Where in a row the dimension of each name is. */
+    private final int[] places;
 
-    private static final class Bytes extends ByteArrayOutputStream {
-        byte[] array() {
-            return buf;
-        }
-    }
+    private final int[] partitionPlaces;
+    private final JsonBytes json = new JsonBytes();
 
     /** Hashes the named dimensions, or time and all dimensions if none is named. */
     public GroupKeyHash(List<Dimension> dimensions, List<String> partitionDimensions) {
-        for (int i = 0; i < dimensions.size(); i++) {
-            byName.put(dimensions.get(i).name(), i);
-        }
-        Map<String, Integer> known = new HashMap<>(byName);
-        for (String name : partitionDimensions) {
-            Integer place = known.get(name);
-            if (place == null) {
-                throw new IllegalArgumentException(
-                        "Partition dimension [%s] is no dimension: known are %s".formatted(name, byName.keySet()));
+        List<String> all = dimensions.stream().map(Dimension::name).toList();
+        List<String> byName = new ArrayList<>(all);
+        byName.sort(Comparator.naturalOrder());
+        this.names = byName.toArray(String[]::new);
+        this.places = byName.stream().mapToInt(all::indexOf).toArray();
+        this.partitionPlaces =
+                partitionDimensions.stream().mapToInt(all::indexOf).toArray();
+        for (int i = 0; i < partitionPlaces.length; i++) {
+            if (partitionPlaces[i] < 0) {
+                throw new IllegalArgumentException("Partition dimension [%s] is no dimension: known are %s"
+                        .formatted(partitionDimensions.get(i), byName));
             }
-            this.partitionDimensions.add(place);
         }
     }
 
     /** The shard of a row whose time is truncated. */
     public int shard(BuildRow row, int shards) {
-        if (shards == 1) {
-            return 0;
+        return shards == 1 ? 0 : Math.abs(hash(row) % shards);
+    }
+
+    /** The hash of a row whose time is truncated. */
+    public int hash(BuildRow row) {
+        if (partitionPlaces.length > 0) {
+            writePartitionKey(row);
+        } else {
+            writeGroupKey(row);
         }
-        write(row, !partitionDimensions.isEmpty());
-        return Math.abs(MURMUR3_32.hashBytes(bytes.array(), 0, bytes.size()).asInt() % shards);
+        return MURMUR3_32.hashBytes(json.array(), 0, json.size()).asInt();
     }
 
     /** What makes a row one after rollup, to be counted by a sketch. */
     public byte[] groupKey(BuildRow row) {
-        write(row, false);
-        return bytes.toByteArray();
+        writeGroupKey(row);
+        return Arrays.copyOf(json.array(), json.size());
     }
 
-    private void write(BuildRow row, boolean byPartitionDimensions) {
-        bytes.reset();
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            json.writeStartArray();
-            if (byPartitionDimensions) {
-                for (int place : partitionDimensions) {
-                    writeArray(json, texts(row.dimensions()[place]));
-                }
-            } else {
-                json.writeNumber(row.timestamp());
-                json.writeStartObject();
-                for (Map.Entry<String, Integer> dimension : byName.entrySet()) {
-                    Collection<String> values = texts(row.dimensions()[dimension.getValue()]);
-                    if (!values.isEmpty()) {
-                        json.writeFieldName(dimension.getKey());
-                        writeArray(json, values.size() == 1 ? values : new TreeSet<>(values));
-                    }
-                }
-                json.writeEndObject();
+    private void writePartitionKey(BuildRow row) {
+        json.clear().raw('[');
+        for (int i = 0; i < partitionPlaces.length; i++) {
+            if (i > 0) {
+                json.raw(',');
             }
-            json.writeEndArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            writeArray(row.dimensions()[partitionPlaces[i]], false);
         }
+        json.raw(']');
     }
 
-    private static List<String> texts(@Nullable Object value) {
-        if (value == null) {
-            return List.of();
+    private void writeGroupKey(BuildRow row) {
+        json.clear().raw('[').number(row.timestamp()).raw(',').raw('{');
+        boolean more = false;
+        for (int i = 0; i < names.length; i++) {
+            Object value = row.dimensions()[places[i]];
+            if (value == null || (value instanceof List<?> list && list.isEmpty())) {
+                continue;
+            }
+            if (more) {
+                json.raw(',');
+            }
+            more = true;
+            json.string(names[i]).raw(':');
+            writeArray(value, true);
         }
-        // "null" is what Druid makes of a null among several values
-        return value instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of(value.toString());
+        json.raw('}').raw(']');
     }
 
-    private static void writeArray(JsonGenerator json, Collection<String> values) throws IOException {
-        json.writeStartArray();
-        for (String value : values) {
-            json.writeString(value);
+    private void writeArray(@Nullable Object value, boolean asSet) {
+        json.raw('[');
+        if (value instanceof List<?> list) {
+            // "null" is what Druid makes of a null among several values
+            List<String> texts = list.stream().map(String::valueOf).toList();
+            String before = "";
+            for (String text : asSet ? new TreeSet<>(texts) : texts) {
+                json.raw(before).string(text);
+                before = ",";
+            }
+        } else if (value instanceof Long number) {
+            json.raw('"').number(number).raw('"');
+        } else if (value != null) {
+            json.string(value.toString());
         }
-        json.writeEndArray();
+        json.raw(']');
+    }
+
+    /** A row's value as text, the first if there are several. */
+    static @Nullable String firstText(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? null : firstText(list.get(0));
+        }
+        return value == null ? null : value.toString();
     }
 }

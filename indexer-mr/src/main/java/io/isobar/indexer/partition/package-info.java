@@ -1,6 +1,6 @@
 /**
- * Which segment a row belongs to. Start at {@link io.isobar.indexer.partition.BucketPlan}: the time chunks, and how many
- * hashed shards each is cut into.
+ * Which segment a row belongs to. Start at {@link io.isobar.indexer.partition.BucketPlan}: the time chunks, and the
+ * {@link io.isobar.indexer.partition.Sharding} that each is cut by.
  */
 @NullMarked
 package io.isobar.indexer.partition;

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isobar.segment.Interval;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class BucketPlanTest {
-    private static final Chunk FIRST = new Chunk(new Interval(0, 10), 2);
-    private static final Chunk THIRD = new Chunk(new Interval(20, 30), 3);
+    private static final Chunk FIRST = new Chunk(new Interval(0, 10), Sharding.hashed(2));
+    private static final Chunk THIRD = new Chunk(
+            new Interval(20, 30),
+            new Sharding.Ranges(
+                    Sharding.RangeKind.RANGE,
+                    List.of("host", "country"),
+                    List.of(Arrays.asList("h", null)),
+                    new Slots(2, new TreeMap<>(Map.of(1, 2)))));
     private final BucketPlan plan = new BucketPlan(List.of(FIRST, THIRD));
 
     @Test
@@ -39,7 +48,7 @@ class BucketPlanTest {
 
     @Test
     void refusesChunksThatOverlap() {
-        assertThatThrownBy(() -> new BucketPlan(List.of(FIRST, new Chunk(new Interval(5, 15), 1))))
+        assertThatThrownBy(() -> new BucketPlan(List.of(FIRST, new Chunk(new Interval(5, 15), Sharding.hashed(1)))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -3,12 +3,16 @@ package io.isobar.indexer.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.hash.Hashing;
 import io.isobar.segment.build.BuildRow;
 import io.isobar.segment.build.Dimension;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class GroupKeyHashTest {
@@ -60,6 +64,30 @@ class GroupKeyHashTest {
 
     private static List<Integer> shards(BuildRow row) {
         return List.of(hash().shard(row, 2), hash().shard(row, 3), hash().shard(row, 16));
+    }
+
+    /** Druid writes the key with this library. */
+    @Test
+    void writesTheKeyAsAJsonLibraryDoes() throws IOException {
+        Random random = new Random(7);
+        ObjectMapper json = new ObjectMapper();
+        for (int i = 0; i < 2_000; i++) {
+            long time = random.nextLong();
+            String host = text(random);
+            byte[] expected = json.writeValueAsBytes(List.of(time, Map.of("host", List.of(host))));
+            assertThat(hash().groupKey(row(time, host, null, null))).isEqualTo(expected);
+        }
+        assertThat(new String(hash().groupKey(row(Long.MIN_VALUE, null, null, Long.MIN_VALUE)), StandardCharsets.UTF_8))
+                .isEqualTo("[-9223372036854775808,{\"n\":[\"-9223372036854775808\"]}]");
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int left = random.nextInt(100); left > 0; left--) {
+            int point = random.nextInt(random.nextBoolean() ? 0x100 : Character.MAX_CODE_POINT + 1);
+            text.appendCodePoint(point >= 0xD800 && point < 0xE000 ? '"' : point);
+        }
+        return text.toString();
     }
 
     @Test
