@@ -6,14 +6,15 @@ import java.util.Collection;
 import java.util.List;
 
 /** A set of instants as disjoint intervals in ascending order: no two of them overlap or touch. */
-final class IntervalSet {
+public final class IntervalSet {
     private final List<Interval> ascending;
 
     private IntervalSet(List<Interval> ascending) {
         this.ascending = ascending;
     }
 
-    static IntervalSet of(Collection<Interval> intervals) {
+    /** All instants of the intervals. */
+    public static IntervalSet of(Collection<Interval> intervals) {
         List<Interval> sorted = new ArrayList<>(intervals);
         sorted.sort(null);
         List<Interval> merged = new ArrayList<>();
@@ -29,16 +30,19 @@ final class IntervalSet {
         return new IntervalSet(List.copyOf(merged));
     }
 
-    List<Interval> asList() {
+    /** In ascending order, with gaps between them. */
+    public List<Interval> asList() {
         return ascending;
     }
 
-    boolean overlaps(Interval interval) {
+    /** Whether some instant of the interval is in this set. */
+    public boolean overlaps(Interval interval) {
         int at = firstEndingAfter(interval.start());
         return at < ascending.size() && ascending.get(at).overlaps(interval);
     }
 
-    boolean contains(Interval interval) {
+    /** Whether every instant of the interval is in this set. */
+    public boolean contains(Interval interval) {
         int at = firstEndingAfter(interval.start());
         return at < ascending.size() && ascending.get(at).contains(interval);
     }

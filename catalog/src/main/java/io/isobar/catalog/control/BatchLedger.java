@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -65,34 +66,113 @@ public final class BatchLedger {
     public BatchTicket begin(String dataSource, String inputFingerprint, long homeEpoch, Instant batchStart) {
         requireNoRollback(inputFingerprint);
         return database.write(transaction -> {
-            long current = lockHome(transaction, dataSource).epoch();
-            if (current != homeEpoch) {
-                throw new StaleEpochException(
-                        "Batch [%s] of datasource [%s]".formatted(inputFingerprint, dataSource), homeEpoch, current);
-            }
-            Optional<Batch> before = BatchRows.lock(transaction, dataSource, inputFingerprint);
-            if (before.isPresent()) {
-                return new BatchTicket(
-                        dataSource,
-                        inputFingerprint,
-                        before.get().version(),
-                        homeEpoch,
-                        before.filter(batch -> batch.state() != BatchState.BEGUN));
-            }
-            String version = nextVersion(transaction, dataSource, batchStart);
-            BatchRows.begin(transaction, dataSource, inputFingerprint, version, homeEpoch);
-            return new BatchTicket(dataSource, inputFingerprint, version, homeEpoch, Optional.empty());
+            requireHome(transaction, dataSource, inputFingerprint, homeEpoch);
+            return begin(transaction, dataSource, inputFingerprint, homeEpoch, batchStart);
         });
     }
 
     /**
-     * Seals a batch that {@link #begin} gave a version to, wholly or not at all. Sealing the same again changes nothing.
+     * Begins the input that a lock was granted for. It is known as sealed also if it was so by {@link #beginAgain}.
      *
+     * @throws StaleEpochException if another home has taken over
+     */
+    public BatchTicket begin(RunLock lock, long homeEpoch, Instant batchStart) {
+        requireNoRollback(lock.inputFingerprint());
+        return database.write(transaction -> {
+            requireHome(transaction, lock.dataSource(), lock.inputFingerprint(), homeEpoch);
+            Optional<Batch> sealed = BatchRows.lastSealed(transaction, lock.dataSource(), lock.inputFingerprint());
+            return sealed.map(batch -> ticket(batch, homeEpoch))
+                    .orElseGet(() -> BatchRows.underLock(
+                            transaction,
+                            lock,
+                            begin(transaction, lock.dataSource(), lock.inputFingerprint(), homeEpoch, batchStart)));
+        });
+    }
+
+    /**
+     * Begins the input that a lock was granted for as a batch of its own, whether or not it is sealed. Its fingerprint is
+     * that of the input with a number after it.
+     *
+     * <p>A retry goes on with the batch that the crashed run began; and if that was sealed, but {@link #told} not called, the
+     * ticket has that one. So a run that is asked for once is one batch, however often its driver is killed.
+     */
+    public BatchTicket beginAgain(RunLock lock, long homeEpoch, Instant batchStart) {
+        requireNoRollback(lock.inputFingerprint());
+        return database.write(transaction -> {
+            requireHome(transaction, lock.dataSource(), lock.inputFingerprint(), homeEpoch);
+            int last = BatchRows.repetitions(transaction, lock.dataSource(), lock.inputFingerprint());
+            boolean isRetry = last > 0
+                    && BatchRows.isUntold(
+                            transaction, lock.dataSource(), BatchRows.repetition(lock.inputFingerprint(), last));
+            String fingerprint = BatchRows.repetition(lock.inputFingerprint(), isRetry ? last : last + 1);
+            return BatchRows.underLock(
+                    transaction, lock, begin(transaction, lock.dataSource(), fingerprint, homeEpoch, batchStart));
+        });
+    }
+
+    /** Says that the driver knows the batch to be sealed: from now on {@link #beginAgain} begins another one. */
+    public void told(String dataSource, String inputFingerprint) {
+        database.write(transaction -> transaction.execute(
+                "UPDATE dcr_batch SET told_at = NOW(3) WHERE data_source = ? AND input_fingerprint = ?",
+                dataSource,
+                inputFingerprint));
+    }
+
+    /** The last batch of that input which was sealed, also one by {@link #beginAgain}. */
+    public Optional<Batch> sealed(String dataSource, String inputFingerprint) {
+        return database.read(handle -> BatchRows.lastSealed(handle, dataSource, inputFingerprint));
+    }
+
+    private static void requireHome(Handle transaction, String dataSource, String inputFingerprint, long homeEpoch) {
+        long current = lockHome(transaction, dataSource).epoch();
+        if (current != homeEpoch) {
+            throw new StaleEpochException(
+                    "Batch [%s] of datasource [%s]".formatted(inputFingerprint, dataSource), homeEpoch, current);
+        }
+    }
+
+    private static BatchTicket begin(
+            Handle transaction, String dataSource, String fingerprint, long homeEpoch, Instant batchStart) {
+        Optional<Batch> before = BatchRows.lock(transaction, dataSource, fingerprint);
+        if (before.isPresent()) {
+            return ticket(before.get(), homeEpoch);
+        }
+        String version = nextVersion(transaction, dataSource, batchStart);
+        BatchRows.begin(transaction, dataSource, fingerprint, version, homeEpoch);
+        return new BatchTicket(dataSource, fingerprint, version, homeEpoch, Optional.empty());
+    }
+
+    private static BatchTicket ticket(Batch batch, long homeEpoch) {
+        return new BatchTicket(
+                batch.dataSource(),
+                batch.inputFingerprint(),
+                batch.version(),
+                homeEpoch,
+                batch.state() == BatchState.BEGUN ? Optional.empty() : Optional.of(batch));
+    }
+
+    /**
+     * Seals a batch under the last lock that it was begun under.
+     *
+     * @see #seal(SealedBatch, RunLock)
+     */
+    public SealOutcome seal(SealedBatch batch) {
+        return seal(batch, OptionalLong.empty());
+    }
+
+    /**
+     * Seals a batch that was begun, wholly or not at all. Sealing the same again changes nothing.
+     *
+     * @param lock held by the run that built it; refused if a later one was granted for an interval that the batch replaces
      * @throws UnpublishableBatchException if it replaces only a part of a segment that will be visible before it
      * @throws IllegalStateException if the same input was sealed before with other content, or was never begun
      */
-    public SealOutcome seal(SealedBatch batch) {
-        SealOutcome outcome = database.write(transaction -> seal(transaction, batch));
+    public SealOutcome seal(SealedBatch batch, RunLock lock) {
+        return seal(batch, OptionalLong.of(lock.token()));
+    }
+
+    private SealOutcome seal(SealedBatch batch, OptionalLong token) {
+        SealOutcome outcome = database.write(transaction -> seal(transaction, batch, token));
         log.info(
                 "Seal of batch [{}] of datasource [{}], [{}] segments: [{}]",
                 batch.inputFingerprint(),
@@ -102,7 +182,7 @@ public final class BatchLedger {
         return outcome;
     }
 
-    private SealOutcome seal(Handle transaction, SealedBatch batch) {
+    private SealOutcome seal(Handle transaction, SealedBatch batch, OptionalLong token) {
         Home home = lockHome(transaction, batch.dataSource());
         Batch begun = BatchRows.lock(transaction, batch.dataSource(), batch.inputFingerprint())
                 .orElseThrow(() -> new IllegalStateException(
@@ -114,6 +194,14 @@ public final class BatchLedger {
         }
         if (home.epoch() != batch.homeEpoch()) {
             return new SealOutcome.StaleEpoch(home.epoch());
+        }
+        Optional<RunLock> later = RunLocks.later(
+                transaction,
+                batch.dataSource(),
+                token.orElseGet(() -> BatchRows.lockToken(transaction, batch.dataSource(), batch.inputFingerprint())),
+                batch.replaced());
+        if (later.isPresent()) {
+            return new SealOutcome.TakenOver(later.get());
         }
         if (!begun.version().equals(batch.version())) {
             throw new IllegalStateException("Batch [%s] of datasource [%s] has version [%s], but was begun with [%s]"

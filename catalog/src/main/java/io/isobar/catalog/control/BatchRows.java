@@ -14,6 +14,9 @@ import org.jdbi.v3.core.Handle;
 final class BatchRows {
     static final String ROLLBACK_PREFIX = "rollback:";
 
+    /** Parts the fingerprint of an input from the number of its repetition. */
+    static final char REPETITION = '+';
+
     private static final int LONGEST_REFUSAL = 4000;
     private static final String SELECT =
             "SELECT data_source, input_fingerprint, version, state, seal_order, content_of,"
@@ -32,6 +35,77 @@ final class BatchRows {
                 .select(SELECT + "input_fingerprint = ? FOR UPDATE", dataSource, inputFingerprint)
                 .map((row, context) -> batch(row))
                 .findOne();
+    }
+
+    /** Whatever else is to be decided for a datasource waits until the transaction ends. */
+    static void lockDataSource(Handle transaction, String dataSource) {
+        if (transaction
+                .select("SELECT data_source FROM dcr_datasource WHERE data_source = ? FOR UPDATE", dataSource)
+                .mapTo(String.class)
+                .findOne()
+                .isEmpty()) {
+            throw Head.unregistered(dataSource);
+        }
+    }
+
+    /** Of all batches of an input the one that was sealed last. */
+    static Optional<Batch> lastSealed(Handle handle, String dataSource, String inputFingerprint) {
+        return handle.select(
+                        SELECT + "(input_fingerprint = ? OR input_fingerprint LIKE ?) AND seal_order > 0"
+                                + " ORDER BY seal_order DESC LIMIT 1",
+                        dataSource,
+                        inputFingerprint,
+                        inputFingerprint + REPETITION + "%")
+                .map((row, context) -> batch(row))
+                .findOne();
+    }
+
+    static String repetition(String inputFingerprint, int number) {
+        return inputFingerprint + REPETITION + number;
+    }
+
+    /** How often an input was begun again. */
+    static int repetitions(Handle transaction, String dataSource, String inputFingerprint) {
+        return transaction
+                .select(
+                        "SELECT COUNT(*) FROM dcr_batch WHERE data_source = ? AND input_fingerprint LIKE ?",
+                        dataSource,
+                        inputFingerprint + REPETITION + "%")
+                .mapTo(int.class)
+                .one();
+    }
+
+    static boolean isUntold(Handle transaction, String dataSource, String inputFingerprint) {
+        return transaction
+                        .select(
+                                "SELECT COUNT(*) FROM dcr_batch"
+                                        + " WHERE data_source = ? AND input_fingerprint = ? AND told_at IS NULL",
+                                dataSource,
+                                inputFingerprint)
+                        .mapTo(int.class)
+                        .one()
+                > 0;
+    }
+
+    static long lockToken(Handle transaction, String dataSource, String inputFingerprint) {
+        return transaction
+                .select(
+                        "SELECT lock_token FROM dcr_batch WHERE data_source = ? AND input_fingerprint = ?",
+                        dataSource,
+                        inputFingerprint)
+                .mapTo(long.class)
+                .one();
+    }
+
+    /** Writes into a batch under which lock it is built. */
+    static BatchTicket underLock(Handle transaction, RunLock lock, BatchTicket ticket) {
+        transaction.execute(
+                "UPDATE dcr_batch SET lock_token = ? WHERE data_source = ? AND input_fingerprint = ? AND lock_token < ?",
+                lock.token(),
+                ticket.dataSource(),
+                ticket.inputFingerprint(),
+                lock.token());
+        return ticket;
     }
 
     /** Sealed and not yet distributed, in the order of sealing. */

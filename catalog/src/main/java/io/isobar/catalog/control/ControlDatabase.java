@@ -8,6 +8,7 @@ import java.io.IOException;
 public final class ControlDatabase implements AutoCloseable {
     private final SqlDatabase database;
     private final BatchLedger batches;
+    private final RunLocks runLocks;
     private final ReleaseLedger releases;
     private final DcLedger dcs;
     private final Journal journal;
@@ -16,6 +17,7 @@ public final class ControlDatabase implements AutoCloseable {
         this.database = database;
         Views views = new Views();
         this.batches = new BatchLedger(database, views);
+        this.runLocks = new RunLocks(database);
         this.releases = new ReleaseLedger(database, views);
         this.dcs = new DcLedger(database);
         this.journal = new Journal(database);
@@ -38,6 +40,11 @@ public final class ControlDatabase implements AutoCloseable {
     /** What homes produce. */
     public BatchLedger batches() {
         return batches;
+    }
+
+    /** Which run indexes what. */
+    public RunLocks runLocks() {
+        return runLocks;
     }
 
     /** What is published. */

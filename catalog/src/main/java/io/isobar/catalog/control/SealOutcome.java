@@ -10,4 +10,7 @@ public sealed interface SealOutcome {
 
     /** Another home has taken over: nothing changed, and this one must stop. */
     record StaleEpoch(long current) implements SealOutcome {}
+
+    /** Another run was granted a lock since, for an interval that this batch replaces: nothing changed. */
+    record TakenOver(RunLock by) implements SealOutcome {}
 }
