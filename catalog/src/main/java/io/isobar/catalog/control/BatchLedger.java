@@ -52,6 +52,28 @@ public final class BatchLedger {
         return epoch;
     }
 
+    /**
+     * The home now. A datasource that has none gets {@code dc}, once: of several drivers that begin a new datasource at the
+     * same time one claims it, and the others work under the same epoch.
+     */
+    public Home homeOrFirst(String dataSource, String dc) {
+        return database.write(transaction -> {
+            Optional<Home> before = home(transaction, dataSource, "");
+            if (before.isPresent() && before.get().epoch() > 0) {
+                return before.get();
+            }
+            register(transaction, dataSource);
+            Home home = lockHome(transaction, dataSource);
+            if (home.epoch() > 0) {
+                return home;
+            }
+            transaction.execute(
+                    "UPDATE dcr_datasource SET home_dc = ?, home_epoch = 1 WHERE data_source = ?", dc, dataSource);
+            log.info("First home of datasource [{}] is [{}]", dataSource, dc);
+            return new Home(dataSource, dc, 1);
+        });
+    }
+
     /** The home now; none if the datasource isn't registered. */
     public Optional<Home> home(String dataSource) {
         return database.read(handle -> home(handle, dataSource, ""));

@@ -9,6 +9,7 @@ public final class ControlDatabase implements AutoCloseable {
     private final SqlDatabase database;
     private final BatchLedger batches;
     private final RunLocks runLocks;
+    private final BackfillLedger backfills;
     private final ReleaseLedger releases;
     private final DcLedger dcs;
     private final Journal journal;
@@ -18,6 +19,7 @@ public final class ControlDatabase implements AutoCloseable {
         Views views = new Views();
         this.batches = new BatchLedger(database, views);
         this.runLocks = new RunLocks(database);
+        this.backfills = new BackfillLedger(database);
         this.releases = new ReleaseLedger(database, views);
         this.dcs = new DcLedger(database);
         this.journal = new Journal(database);
@@ -45,6 +47,11 @@ public final class ControlDatabase implements AutoCloseable {
     /** Which run indexes what. */
     public RunLocks runLocks() {
         return runLocks;
+    }
+
+    /** Who indexes which stretch of the past. */
+    public BackfillLedger backfills() {
+        return backfills;
     }
 
     /** What is published. */
