@@ -53,12 +53,30 @@ public final class IndexRun {
         return new IndexRun(config, listener).run();
     }
 
-    private IndexReport run() throws IOException {
-        file.notices().forEach(listener::notice);
-        HadoopJobs jobs = new HadoopJobs(
+    /**
+     * The fingerprint that a run would have: the ledger of batches knows by it whether it is sealed already.
+     *
+     * @throws java.io.FileNotFoundException if a path of the input leads to nothing
+     */
+    public static String fingerprint(IndexRunConfig config) throws IOException {
+        IndexRun run = new IndexRun(config, IndexListener.SILENT);
+        return run.fingerprint(run.jobs());
+    }
+
+    private HadoopJobs jobs() throws IOException {
+        return new HadoopJobs(
                 file,
                 new HadoopSetup(config.hadoopFiles(), config.hadoopProperties(), config.tasks(), config.workingPath()));
-        String fingerprint = Fingerprint.of(file.canonical(), jobs.inputs());
+    }
+
+    private String fingerprint(HadoopJobs jobs) throws IOException {
+        return Fingerprint.of(file.canonical(), jobs.inputs());
+    }
+
+    private IndexReport run() throws IOException {
+        file.notices().forEach(listener::notice);
+        HadoopJobs jobs = jobs();
+        String fingerprint = fingerprint(jobs);
         try (ControlDatabase database = ControlDatabase.open(config.control())) {
             BatchLedger ledger = database.batches();
             long epoch = homeEpoch(ledger);
@@ -74,16 +92,13 @@ public final class IndexRun {
 
     /** The first home of a datasource is whoever indexes first; taking it over from another DC is a decision of its own. */
     private long homeEpoch(BatchLedger ledger) throws IOException {
-        Optional<Home> home = ledger.home(dataSource);
-        if (home.isEmpty() || home.get().epoch() == 0) {
-            return ledger.claimHome(dataSource, config.dc());
-        }
-        if (!home.get().dc().equals(config.dc())) {
+        Home home = ledger.homeOrFirst(dataSource, config.dc());
+        if (!home.dc().equals(config.dc())) {
             throw new IOException(
                     "Datasource [%s] has its home in [%s], not in [%s]: index there, or claim the home first"
-                            .formatted(dataSource, home.get().dc(), config.dc()));
+                            .formatted(dataSource, home.dc(), config.dc()));
         }
-        return home.get().epoch();
+        return home.epoch();
     }
 
     private IndexReport build(HadoopJobs jobs, BatchLedger ledger, BatchTicket ticket) throws IOException {

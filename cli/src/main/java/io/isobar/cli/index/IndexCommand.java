@@ -5,6 +5,7 @@ import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
 import io.isobar.indexer.IndexRun;
 import io.isobar.indexer.IndexRunConfig;
+import io.isobar.indexer.slice.SpecTemplate;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +61,15 @@ public final class IndexCommand implements Callable<Integer> {
     private Map<String, String> variables = new HashMap<>();
 
     @Option(
+            names = "--interval",
+            paramLabel = "INTERVAL",
+            description = {
+                "Only this stretch of time, for example 2026-01-07/P1D: it takes the place of granularitySpec.intervals. In"
+                        + " paths $${day}, $${interval}, $${start:yyyy/MM/dd} and others stand for it."
+            })
+    private Optional<String> interval = Optional.empty();
+
+    @Option(
             names = "--summary-file",
             paramLabel = "FILE",
             description = "Write the summary there too (JSON), once the batch is sealed.")
@@ -88,7 +98,12 @@ public final class IndexCommand implements Callable<Integer> {
 
     private IndexSpecFile parse() throws IOException {
         try {
-            return IndexSpecFile.parse(Files.readAllBytes(specFile), lenient, variables);
+            byte[] bytes = Files.readAllBytes(specFile);
+            if (interval.isEmpty()) {
+                return IndexSpecFile.parse(bytes, lenient, variables);
+            }
+            SpecTemplate template = SpecTemplate.read(bytes, lenient, variables);
+            return template.at(template.interval(interval.get()));
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("Spec [%s]: %s".formatted(specFile, e.getMessage()), e);
         }

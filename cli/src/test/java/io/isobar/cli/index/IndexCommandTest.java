@@ -75,4 +75,23 @@ class IndexCommandTest {
                 .isEqualTo(1);
         assertThat(set.err()).doesNotContain("day").contains("dc.name");
     }
+
+    @Test
+    void anIntervalThatCutsAChunkIsRefusedBeforeAnythingIsRead() throws Exception {
+        Path spec = Files.writeString(directory.resolve("spec.json"), """
+                {"type": "index_hadoop", "spec": {
+                  "dataSchema": {"dataSource": "x",
+                    "parser": {"type": "hadoopyString", "parseSpec": {"format": "json",
+                      "timestampSpec": {"column": "t"}, "dimensionsSpec": {"dimensions": ["a"]}}},
+                    "granularitySpec": {"segmentGranularity": "MONTH"}},
+                  "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "/raw/${day}"}},
+                  "tuningConfig": {"type": "hadoop"}}}
+                """);
+        Path config = Files.writeString(directory.resolve("indexer.properties"), "");
+
+        assertThat(isobar.run("index", "--spec", "" + spec, "--config", "" + config, "--interval", "2026-01-07/P1D"))
+                .isEqualTo(1);
+
+        assertThat(isobar.err()).contains("would replace a part of the chunk", "segmentGranularity [MONTH]");
+    }
 }

@@ -22,9 +22,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the chain of jobs of one spec: joins, a survey if the spec leaves something open, and the build of the segments. */
 public final class HadoopJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(HadoopJobs.class);
     private static final String SURVEY_FIELDS = "find dimensions";
     private static final String SURVEY_CHUNKS = "determine partitions";
     private static final String BUILD = "build segments";
@@ -100,15 +103,24 @@ public final class HadoopJobs {
         }
         if (!fileSystem.exists(BadRowsFile.directory(run))) {
             delete(run);
-            if (fileSystem.listStatus(work).length == 0) {
-                delete(work);
-            }
+            removeIfEmpty(fileSystem, work);
             return;
         }
         for (FileStatus child : fileSystem.listStatus(run)) {
             if (!child.getPath().equals(BadRowsFile.directory(run))) {
                 delete(child.getPath());
             }
+        }
+    }
+
+    /** Only to be tidy: another run of this datasource may be writing there by now, or have removed it. */
+    private static void removeIfEmpty(FileSystem fileSystem, Path directory) {
+        try {
+            if (fileSystem.listStatus(directory).length == 0) {
+                fileSystem.delete(directory, false);
+            }
+        } catch (IOException stays) {
+            LOG.debug("Working path [{}] stays", directory, stays);
         }
     }
 

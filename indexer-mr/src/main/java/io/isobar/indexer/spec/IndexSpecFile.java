@@ -54,7 +54,20 @@ public record IndexSpecFile(IngestionSpec spec, Optional<PipelineSpec> pipeline,
      * @param variables in paths and intervals, <code>${name}</code> stands for their values
      */
     public static IndexSpecFile parse(byte[] bytes, boolean lenient, Map<String, String> variables) {
-        JsonNode root = PathVariables.replace(tree(bytes), variables);
+        return parse(PathVariables.replace(tree(bytes), variables), lenient);
+    }
+
+    /**
+     * As {@link #parse(byte[], boolean, Map)}.
+     *
+     * @param intervals stand in the place of those of the spec
+     */
+    public static IndexSpecFile parse(
+            byte[] bytes, boolean lenient, Map<String, String> variables, List<Interval> intervals) {
+        return parse(PathVariables.replace(SpecIntervals.replace(tree(bytes), intervals), variables), lenient);
+    }
+
+    private static IndexSpecFile parse(JsonNode root, boolean lenient) {
         Envelope envelope = Envelope.of(root);
         Findings findings = new Findings(lenient);
         SpecFields.of(envelope).check(root, "", findings);
