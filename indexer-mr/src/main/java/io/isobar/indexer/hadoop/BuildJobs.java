@@ -24,7 +24,7 @@ final class BuildJobs {
     List<BuiltSegment> buildSegments(
             String title, List<Dimension> dimensions, BucketPlan buckets, URI store, List<JobWatch.Result> results)
             throws IOException {
-        List<Dataset> inputs = List.of(jobs.plan().rows());
+        List<Dataset> inputs = jobs.plan().rows();
         Job job = jobs.job(title, inputs);
         jobs.stage(job, inputs).withDimensions(dimensions).withBuckets(buckets).withStore(store);
         job.setMapperClass(IndexMapper.class);

@@ -1,6 +1,7 @@
 package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.pipeline.Dataset;
+import io.isobar.indexer.spec.InputFormatSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /** The files of a stage's datasets, cut into splits. A value is the cursor itself, at its next row. */
 final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
@@ -73,12 +75,16 @@ final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
     }
 
     private static RowCursor open(DatasetSplit split, TaskAttemptContext context) throws IOException {
-        Configuration conf = context.getConfiguration();
-        Dataset dataset = StageConf.read(conf).datasets().get(split.dataset());
-        return switch (dataset.format().kind()) {
-            case PARQUET -> new ParquetCursor(dataset.format(), split.file(), conf);
-            case ROWS -> new StoredRowCursor(split.file(), context);
-            case JSON, CSV, TSV -> new LineCursor(dataset.format(), split.file(), context);
+        Dataset dataset = StageConf.read(context.getConfiguration()).datasets().get(split.dataset());
+        return open(dataset.format(), split.file(), context);
+    }
+
+    /** The rows of a part of a file. */
+    static RowCursor open(InputFormatSpec format, FileSplit part, TaskAttemptContext context) throws IOException {
+        return switch (format.kind()) {
+            case PARQUET -> new ParquetCursor(format, part, context.getConfiguration());
+            case ROWS -> new StoredRowCursor(part, context);
+            case JSON, CSV, TSV -> new LineCursor(format, part, context);
         };
     }
 

@@ -4,8 +4,8 @@ import io.isobar.indexer.input.RowOutcome;
 import io.isobar.indexer.partition.BucketPlan;
 import io.isobar.indexer.partition.Sharding;
 import io.isobar.indexer.partition.Slots;
-import io.isobar.indexer.pipeline.JoinJob;
 import io.isobar.indexer.pipeline.PipelinePlan;
+import io.isobar.indexer.pipeline.ShuffleJob;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.StageReport;
 import io.isobar.indexer.spec.IndexSpecFile;
@@ -25,7 +25,7 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the chain of jobs of one spec: joins, a survey if the spec leaves something open, and the build of the segments. */
+/** Runs the chain of jobs of one spec: stages of its pipeline, a survey if the spec leaves something open, and the build of the segments. */
 public final class HadoopJobs {
     private static final Logger LOG = LoggerFactory.getLogger(HadoopJobs.class);
     private static final String SURVEY_FIELDS = "find dimensions";
@@ -61,7 +61,7 @@ public final class HadoopJobs {
         String workingPath = setup.workingPath().orElse(file.spec().tuning().workingPath());
         Path relative = new Path(workingPath, file.spec().dataSource());
         this.work = relative.getFileSystem(conf).makeQualified(relative);
-        this.sources = InputFiles.of(file, conf);
+        this.sources = InputFiles.of(file, plan, conf);
     }
 
     /** The input as text: a line per file, with what tells whether it has changed. */
@@ -78,7 +78,7 @@ public final class HadoopJobs {
     /** The names of the stages that {@link #build} will run. */
     public List<String> chain() {
         List<String> chain = new ArrayList<>();
-        plan.joins().forEach(join -> chain.add(title(join)));
+        plan.jobs().forEach(job -> chain.add(job.title()));
         if (file.spec().dimensions().discovers()) {
             chain.add(SURVEY_FIELDS);
         }
@@ -139,8 +139,8 @@ public final class HadoopJobs {
     public Built build(String runName, URI store, IndexListener listener) throws IOException {
         RunJobs jobs = new RunJobs(file, plan, sources, conf, work.getParent(), new Path(work, runName), listener);
         List<JobWatch.Result> results = new ArrayList<>();
-        for (JoinJob join : plan.joins()) {
-            results.add(new JoinJobs(jobs).join(title(join), join));
+        for (ShuffleJob stage : plan.jobs()) {
+            results.add(new StageJobs(jobs).run(stage));
         }
         List<Dimension> dimensions = file.spec().dimensions().discovers()
                 ? new SurveyJobs(jobs).findDimensions(SURVEY_FIELDS, results)
@@ -159,11 +159,11 @@ public final class HadoopJobs {
                 results.stream().map(JobWatch.Result::report).toList());
     }
 
-    /** Joins may read bad rows; of the later jobs only the last counts, the surveys read the same rows. */
+    /** Stages may read bad rows; of the later jobs only the last counts, the surveys read the same rows. */
     private Map<RowOutcome, Long> rows(List<JobWatch.Result> results) {
         Map<RowOutcome, Long> sum = new EnumMap<>(RowOutcome.class);
         for (int i = 0; i < results.size(); i++) {
-            if (i < plan.joins().size() || i == results.size() - 1) {
+            if (i < plan.jobs().size() || i == results.size() - 1) {
                 results.get(i).rows().forEach((outcome, count) -> sum.merge(outcome, count, Long::sum));
             }
         }
@@ -174,10 +174,6 @@ public final class HadoopJobs {
         PartitionsSpec partitions = file.spec().tuning().partitions();
         return partitions.shards().isEmpty()
                 || file.spec().granularity().intervals().isEmpty();
-    }
-
-    private static String title(JoinJob join) {
-        return "join " + join.name();
     }
 
     /** Where the values of bad rows are, if there were any. */

@@ -3,6 +3,7 @@ package io.isobar.indexer.hadoop;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.InputPaths;
+import io.isobar.indexer.spec.PipelineSpec;
 import io.isobar.segment.Interval;
 import io.isobar.segment.time.Granularity;
 import io.isobar.segment.time.JodaPattern;
@@ -32,11 +33,15 @@ final class InputFiles {
     }
 
     /** The files of each source by its name, in the order of their paths. */
-    static Map<String, List<FileStatus>> of(IndexSpecFile file, Configuration conf) throws IOException {
+    static Map<String, List<FileStatus>> of(IndexSpecFile file, PipelinePlan plan, Configuration conf)
+            throws IOException {
         Map<String, List<FileStatus>> bySource = new LinkedHashMap<>();
         if (file.pipeline().isPresent()) {
-            for (var source : file.pipeline().get().sources().entrySet()) {
-                bySource.put(source.getKey(), listed(source.getValue().paths(), conf));
+            for (String name : plan.sources()) {
+                PipelineSpec.Source source = file.pipeline().get().source(name);
+                InputFiles files = new InputFiles(conf);
+                files.add(source.paths(), plan.times().getOrDefault(name, List.of()));
+                bySource.put(name, source.isByTime() ? List.copyOf(files.found.values()) : files.all("[" + name + "]"));
             }
             return bySource;
         }
@@ -48,12 +53,6 @@ final class InputFiles {
         files.add(paths, file.spec().granularity().intervals());
         bySource.put(PipelinePlan.INPUT, files.all("[ioConfig.inputSpec]"));
         return bySource;
-    }
-
-    private static List<FileStatus> listed(List<String> paths, Configuration conf) throws IOException {
-        InputFiles files = new InputFiles(conf);
-        files.add(new InputPaths.Listed(paths), List.of());
-        return files.all(paths.toString());
     }
 
     private List<FileStatus> all(String what) throws FileNotFoundException {

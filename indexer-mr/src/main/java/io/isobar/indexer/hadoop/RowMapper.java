@@ -5,16 +5,15 @@ import io.isobar.indexer.input.BadRows;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.input.RowOutcome;
 import io.isobar.indexer.input.RowPosition;
-import io.isobar.indexer.input.RowTransform;
 import io.isobar.indexer.pipeline.Dataset;
+import io.isobar.indexer.pipeline.RowChain;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Mapper;
 
-/** Reads the rows of one split, applies the transforms of its dataset, and hands each row to a subclass. */
+/** Reads the rows of one split, applies the steps of its dataset, and hands what becomes of each row to a subclass. */
 abstract class RowMapper<K, V> extends Mapper<NullWritable, RowCursor, K, V> {
 
     /** What a subclass does with rows. */
@@ -36,15 +35,15 @@ abstract class RowMapper<K, V> extends Mapper<NullWritable, RowCursor, K, V> {
         try (BadRowsFile file = new BadRowsFile(context, stage.spec().tuning().logParseExceptions())) {
             BadRows badRows = BadRows.of(stage.spec().tuning(), file);
             int dataset = ((DatasetSplit) context.getInputSplit()).dataset();
-            map(stage.datasets().get(dataset), open(stage, dataset, badRows, context), context);
+            Dataset rows = stage.datasets().get(dataset);
+            RowChain chain = new RowChain(rows.steps(), new LookupFiles(stage, context));
+            map(chain, open(stage, dataset, badRows, context), context);
         } catch (IOException | RuntimeException | Error e) {
             throw TaskFailure.record(e, context);
         }
     }
 
-    private void map(Dataset dataset, RowSink sink, Context context) throws IOException, InterruptedException {
-        List<RowTransform> transforms = new ArrayList<>();
-        dataset.transforms().forEach(transform -> transforms.add(new RowTransform(transform)));
+    private void map(RowChain chain, RowSink sink, Context context) throws IOException, InterruptedException {
         Counter read = context.getCounter(RunCounter.ROWS_READ);
         Counter thrownAway = context.getCounter(RowOutcome.THROWN_AWAY);
         while (context.nextKeyValue()) {
@@ -52,10 +51,11 @@ abstract class RowMapper<K, V> extends Mapper<NullWritable, RowCursor, K, V> {
             RowCursor cursor = context.getCurrentValue();
             RowPosition position = cursor.position();
             try {
-                Row row = cursor.row();
-                if (passes(transforms, row)) {
+                List<Row> rows = chain.apply(cursor.row());
+                for (Row row : rows) {
                     sink.accept(row, position);
-                } else {
+                }
+                if (rows.isEmpty()) {
                     thrownAway.increment(1);
                 }
             } catch (BadRowException e) {
@@ -63,14 +63,5 @@ abstract class RowMapper<K, V> extends Mapper<NullWritable, RowCursor, K, V> {
             }
         }
         sink.finish();
-    }
-
-    private static boolean passes(List<RowTransform> transforms, Row row) throws BadRowException {
-        for (RowTransform transform : transforms) {
-            if (!transform.apply(row, null)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -2,6 +2,7 @@ package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.pipeline.Dataset;
 import io.isobar.indexer.pipeline.PipelinePlan;
+import io.isobar.indexer.pipeline.RowStep;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.BufferedReader;
@@ -115,8 +116,20 @@ final class RunJobs {
         for (int i = 0; i < inputs.size(); i++) {
             stage.withFiles(
                     i, files(inputs.get(i)).stream().map(FileStatus::getPath).toList());
+            addTables(job, stage, inputs.get(i));
         }
         return stage;
+    }
+
+    private void addTables(Job job, StageConf stage, Dataset dataset) throws IOException {
+        for (RowStep.LookedUp lookup : dataset.lookups()) {
+            List<List<FileStatus>> files = new ArrayList<>();
+            for (Dataset table : lookup.table()) {
+                files.add(files(table));
+                addTables(job, stage, table);
+            }
+            LookupFiles.add(job, stage, lookup, files, !isLocal());
+        }
     }
 
     static void shuffle(Job job, Class<?> key, Class<?> value, int reducers) {

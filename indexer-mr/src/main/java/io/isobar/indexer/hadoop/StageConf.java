@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.isobar.indexer.partition.BucketPlan;
 import io.isobar.indexer.pipeline.Dataset;
-import io.isobar.indexer.pipeline.JoinJob;
 import io.isobar.indexer.pipeline.PipelinePlan;
+import io.isobar.indexer.pipeline.ShuffleJob;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.IngestionSpec;
 import io.isobar.segment.build.Dimension;
@@ -22,8 +22,9 @@ import org.apache.hadoop.fs.Path;
 /** What travels to the tasks of a job, in Hadoop's configuration. Tasks plan again from the same spec, so the rest follows. */
 final class StageConf {
     private static final String SPEC = "isobar.spec";
-    private static final String JOIN = "isobar.join";
+    private static final String SHUFFLE = "isobar.shuffle";
     private static final String FILES = "isobar.files.";
+    private static final String TABLE = "isobar.table.";
     private static final String BUCKETS = "isobar.buckets";
     private static final String DIMENSIONS = "isobar.dimensions";
     private static final String STORE = "isobar.store";
@@ -52,16 +53,26 @@ final class StageConf {
         return new StageConf(conf, IndexSpecFile.parse(required(conf, SPEC).getBytes(StandardCharsets.UTF_8), true));
     }
 
-    StageConf withJoin(String name) {
-        conf.set(JOIN, name);
+    StageConf withShuffle(String stage) {
+        conf.set(SHUFFLE, stage);
         return this;
     }
 
     StageConf withFiles(int dataset, List<Path> files) {
+        conf.set(FILES + dataset, names(files));
+        return this;
+    }
+
+    /** The files of a dataset of the table that a lookup holds. */
+    StageConf withTable(String lookup, int dataset, List<Path> files) {
+        conf.set(TABLE + lookup + "." + dataset, names(files));
+        return this;
+    }
+
+    private static String names(List<Path> files) {
         ArrayNode names = MAPPER.createArrayNode();
         files.forEach(path -> names.add(path.toString()));
-        conf.set(FILES + dataset, names.toString());
-        return this;
+        return names.toString();
     }
 
     StageConf withBuckets(BucketPlan buckets) {
@@ -92,19 +103,27 @@ final class StageConf {
         return file.spec().withDimensions(all);
     }
 
-    /** The join that this job is, if it is one. */
-    Optional<JoinJob> join() {
-        return Optional.ofNullable(conf.getRaw(JOIN)).map(plan::join);
+    /** The stage of the pipeline that this job is, if it is one. */
+    Optional<ShuffleJob> shuffle() {
+        return Optional.ofNullable(conf.getRaw(SHUFFLE)).map(plan::job);
     }
 
     /** What this job reads; a split names one by its place. */
     List<Dataset> datasets() {
-        return join().map(JoinJob::inputs).orElseGet(() -> List.of(plan.rows()));
+        return shuffle().map(ShuffleJob::inputs).orElseGet(plan::rows);
     }
 
     List<Path> files(int dataset) {
+        return paths(FILES + dataset);
+    }
+
+    List<Path> table(String lookup, int dataset) {
+        return paths(TABLE + lookup + "." + dataset);
+    }
+
+    private List<Path> paths(String key) {
         List<Path> files = new ArrayList<>();
-        json(required(conf, FILES + dataset)).forEach(name -> files.add(new Path(name.textValue())));
+        json(required(conf, key)).forEach(name -> files.add(new Path(name.textValue())));
         return files;
     }
 

@@ -29,7 +29,7 @@ final class SurveyJobs {
     }
 
     List<Dimension> findDimensions(String title, List<JobWatch.Result> results) throws IOException {
-        Path output = survey(title, job -> jobs.stage(job, List.of(jobs.plan().rows())), results);
+        Path output = survey(title, job -> jobs.stage(job, jobs.plan().rows()), results);
         TreeSet<String> fields = new TreeSet<>();
         for (String line : jobs.lines(output)) {
             fields.add(line.substring(SurveyMapper.FIELD.length(), line.lastIndexOf('\t')));
@@ -44,8 +44,7 @@ final class SurveyJobs {
         Path output = survey(
                 title,
                 job -> {
-                    StageConf stage =
-                            jobs.stage(job, List.of(jobs.plan().rows())).withDimensions(dimensions);
+                    StageConf stage = jobs.stage(job, jobs.plan().rows()).withDimensions(dimensions);
                     if (!known.isEmpty()) {
                         stage.withBuckets(BucketPlan.uniform(known, Sharding.hashed(1)));
                     }
@@ -72,7 +71,7 @@ final class SurveyJobs {
     }
 
     private Path survey(String title, Setup setup, List<JobWatch.Result> results) throws IOException {
-        Job job = jobs.job(title, List.of(jobs.plan().rows()));
+        Job job = jobs.job(title, jobs.plan().rows());
         setup.of(job);
         job.setMapperClass(SurveyMapper.class);
         job.setReducerClass(SurveyReducer.class);

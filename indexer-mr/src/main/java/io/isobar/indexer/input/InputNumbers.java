@@ -3,11 +3,11 @@ package io.isobar.indexer.input;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers from the values of fields, as lenient as Druid: blanks around, thousands separated by commas, a leading plus. */
-final class InputNumbers {
+public final class InputNumbers {
     private InputNumbers() {}
 
     /** A {@code Long} or another number; null if there is no value or empty text. */
-    static @Nullable Number read(String field, @Nullable Object value) throws BadRowException {
+    public static @Nullable Number read(String field, @Nullable Object value) throws BadRowException {
         if (value == null || value.equals("")) {
             return null;
         }

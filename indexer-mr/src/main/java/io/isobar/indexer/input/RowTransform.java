@@ -7,14 +7,21 @@ import io.isobar.query.expression.ExpressionException;
 import io.isobar.query.filter.Filter;
 import io.isobar.query.filter.RowFilter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Computes columns and decides about rows, by the expressions and filters of the query engine. Not thread-safe. */
+/**
+ * Renames, fills in defaults, computes columns and decides about rows, by the expressions and filters of the query engine.
+ * Not thread-safe.
+ */
 public final class RowTransform {
     /** The name under which expressions and filters see a row's time. */
     public static final String TIME = "__time";
 
+    private final Map<String, String> rename;
+    private final Map<String, Object> defaults;
     private final List<Computed> computed;
     private final List<String> drop;
     private final RowFilter filter;
@@ -25,6 +32,8 @@ public final class RowTransform {
     public RowTransform(TransformSpec spec) {
         List<Computed> all = new ArrayList<>();
         spec.columns().forEach(column -> all.add(new Computed(column.name(), Expression.parse(column.expression()))));
+        this.rename = spec.rename();
+        this.defaults = spec.defaults();
         this.computed = List.copyOf(all);
         this.drop = spec.drop();
         this.values = new Object[all.size()];
@@ -38,6 +47,12 @@ public final class RowTransform {
      * @return whether the row passes the filter
      */
     public boolean apply(Row row, @Nullable Long timestamp) throws BadRowException {
+        if (!rename.isEmpty()) {
+            rename(row);
+        }
+        if (!defaults.isEmpty()) {
+            defaults.forEach((field, value) -> fill(row, field, value));
+        }
         if (!computed.isEmpty()) {
             compute(row, name -> value(row, timestamp, name));
         }
@@ -48,7 +63,27 @@ public final class RowTransform {
         return true;
     }
 
-    /** All columns see the row as it came, so none is set before the last is computed. */
+    /** All fields leave their names before the first gets a new one, so that two may change places. */
+    private void rename(Row row) {
+        Map<String, Object> moved = new LinkedHashMap<>();
+        rename.forEach((from, to) -> {
+            Object value = row.value(from);
+            if (value != null) {
+                moved.put(to, value);
+                row.set(from, null);
+            }
+        });
+        moved.forEach(row::set);
+    }
+
+    private static void fill(Row row, String field, Object absent) {
+        Object value = row.value(field);
+        if (value == null || value.equals("") || (value instanceof List<?> list && list.isEmpty())) {
+            row.set(field, absent);
+        }
+    }
+
+    /** All columns see the row as it was before, so none is set before the last is computed. */
     private void compute(Row row, Bindings bindings) throws BadRowException {
         for (int i = 0; i < values.length; i++) {
             try {

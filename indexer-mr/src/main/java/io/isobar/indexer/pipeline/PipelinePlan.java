@@ -1,82 +1,126 @@
 package io.isobar.indexer.pipeline;
 
 import io.isobar.indexer.spec.IndexSpecFile;
-import io.isobar.indexer.spec.InputFormatSpec;
 import io.isobar.indexer.spec.PipelineSpec;
+import io.isobar.indexer.spec.StageSpec;
+import io.isobar.segment.Interval;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * The jobs before the segments are built: one for each join that the last stage needs, in order. Transforms have no job of
- * their own, they run where their rows are read.
+ * The jobs before the segments are built: one for each stage that needs a shuffle, of those that the output needs, in order.
+ * The other stages have no job of their own, they run where their rows are read.
  *
- * @param joins each reads sources and what earlier ones wrote
+ * @param jobs each reads sources and what earlier ones wrote
  * @param rows what the segments are built from
+ * @param times of each source that is needed and laid out by time: what is read of it
  */
-public record PipelinePlan(List<JoinJob> joins, Dataset rows) {
+public record PipelinePlan(List<ShuffleJob> jobs, List<Dataset> rows, Map<String, List<Interval>> times) {
     /** The name of the files of a spec without a pipeline. */
     public static final String INPUT = "input";
 
     public PipelinePlan {
-        joins = List.copyOf(joins);
+        jobs = List.copyOf(jobs);
+        rows = List.copyOf(rows);
+        times = Map.copyOf(times);
     }
 
+    /** Plans what a spec asks for. */
     public static PipelinePlan of(IndexSpecFile file) {
         if (file.pipeline().isEmpty()) {
-            return new PipelinePlan(List.of(), new Dataset(INPUT, file.spec().format(), List.of()));
+            return new PipelinePlan(
+                    List.of(), List.of(Dataset.source(INPUT, file.spec().format(), List.of())), Map.of());
         }
-        PipelineSpec pipeline = file.pipeline().get();
-        Map<String, Dataset> byName = new HashMap<>();
-        pipeline.sources().forEach((name, source) -> byName.put(name, new Dataset(name, source.format(), List.of())));
-        List<JoinJob> joins = new ArrayList<>();
-        Dataset last = null;
-        for (PipelineSpec.Stage stage : pipeline.stages()) {
-            if (stage instanceof PipelineSpec.Transform transform) {
-                last = input(byName, transform.input()).then(transform.transform());
-            } else {
-                PipelineSpec.Join join = (PipelineSpec.Join) stage;
-                joins.add(new JoinJob(join, input(byName, join.left()), input(byName, join.right())));
-                last = new Dataset(join.name(), InputFormatSpec.ROWS, List.of());
-            }
-            byName.put(stage.name(), last);
-        }
-        if (last == null) {
-            throw new IllegalArgumentException("A pipeline has one stage or more");
-        }
-        return new PipelinePlan(needed(joins, last), last);
+        Planning planning =
+                new Planning(file.pipeline().get(), file.spec().granularity().intervals());
+        List<Dataset> rows = planning.rows(file.pipeline().get().output());
+        return new PipelinePlan(planning.jobs, rows, planning.times);
     }
 
-    /** The join of this name. */
-    public JoinJob join(String name) {
-        return joins.stream()
-                .filter(join -> join.name().equals(name))
+    /** The job of this stage. */
+    public ShuffleJob job(String stage) {
+        return jobs.stream()
+                .filter(job -> job.name().equals(stage))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No join is called [" + name + "]"));
+                .orElseThrow(() -> new IllegalArgumentException("No job is called [" + stage + "]"));
     }
 
-    private static Dataset input(Map<String, Dataset> byName, String name) {
-        Dataset found = byName.get(name);
-        if (found == null) {
-            throw new IllegalArgumentException("No source or earlier stage is called [" + name + "]");
+    /** The sources that are read, in the order of their names' first use. */
+    public List<String> sources() {
+        List<String> names = new ArrayList<>();
+        jobs.forEach(job -> job.inputs().forEach(input -> addSources(input, names)));
+        rows.forEach(input -> addSources(input, names));
+        return names.stream().distinct().toList();
+    }
+
+    private static void addSources(Dataset dataset, List<String> names) {
+        if (!dataset.isIntermediate()) {
+            names.add(dataset.base());
         }
-        return found;
+        dataset.lookups().forEach(lookup -> lookup.table().forEach(table -> addSources(table, names)));
     }
 
-    /** Leaves out joins that nothing reads. */
-    private static List<JoinJob> needed(List<JoinJob> joins, Dataset last) {
-        Set<String> read = new HashSet<>(Set.of(last.base()));
-        List<JoinJob> needed = new ArrayList<>();
-        for (int i = joins.size() - 1; i >= 0; i--) {
-            JoinJob join = joins.get(i);
-            if (read.contains(join.name())) {
-                needed.add(0, join);
-                join.inputs().forEach(input -> read.add(input.base()));
+    /** Goes from the output back to the sources, so that nothing is planned which the output doesn't need. */
+    private static final class Planning {
+        private final PipelineSpec pipeline;
+        private final Map<String, List<Interval>> needed;
+        private final Map<String, List<Dataset>> planned = new HashMap<>();
+        private final List<ShuffleJob> jobs = new ArrayList<>();
+        private final Map<String, List<Interval>> times = new LinkedHashMap<>();
+
+        Planning(PipelineSpec pipeline, List<Interval> intervals) {
+            this.pipeline = pipeline;
+            this.needed = TimeNeeds.of(pipeline, intervals);
+        }
+
+        List<Dataset> rows(String name) {
+            List<Dataset> known = planned.get(name);
+            if (known == null) {
+                known = pipeline.stage(name).map(this::stage).orElseGet(() -> List.of(source(name)));
+                planned.put(name, known);
             }
+            return known;
         }
-        return needed;
+
+        private Dataset source(String name) {
+            PipelineSpec.Source source = pipeline.source(name);
+            Optional<List<Interval>> within = Optional.of(needed.getOrDefault(name, List.of()))
+                    .filter(intervals -> source.isByTime() && !intervals.isEmpty());
+            if (source.isByTime()) {
+                times.put(name, within.orElse(List.of()));
+            }
+            List<RowStep> steps = new ArrayList<>();
+            source.timestamp().ifPresent(timestamp -> steps.add(new RowStep.ReadTime(timestamp, within)));
+            return Dataset.source(name, source.format(), steps);
+        }
+
+        private List<Dataset> stage(StageSpec stage) {
+            if (stage instanceof StageSpec.Transform transform) {
+                return then(rows(transform.input()), new RowStep.Transformed(transform));
+            }
+            if (stage instanceof StageSpec.Lookup lookup) {
+                return then(rows(lookup.input()), new RowStep.LookedUp(lookup, rows(lookup.table())));
+            }
+            if (stage instanceof StageSpec.Union) {
+                return stage.inputs().stream()
+                        .flatMap(input -> rows(input).stream())
+                        .toList();
+            }
+            List<List<Dataset>> sides = new ArrayList<>();
+            for (String input : stage.inputs()) {
+                sides.add(0, rows(input));
+            }
+            ShuffleJob job = new ShuffleJob(stage, sides);
+            jobs.add(job);
+            return List.of(Dataset.writtenBy(job));
+        }
+
+        private static List<Dataset> then(List<Dataset> rows, RowStep step) {
+            return rows.stream().map(dataset -> dataset.then(step)).toList();
+        }
     }
 }

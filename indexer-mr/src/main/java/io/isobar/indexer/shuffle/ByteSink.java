@@ -69,6 +69,13 @@ public final class ByteSink {
         return this;
     }
 
+    /** Turns the order of all bytes from here on round. */
+    void invert(int from) {
+        for (int i = from; i < size; i++) {
+            bytes[i] = (byte) ~bytes[i];
+        }
+    }
+
     private void reserve(int more) {
         if (bytes.length - size < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, more)));

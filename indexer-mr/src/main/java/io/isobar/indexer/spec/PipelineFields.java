@@ -9,23 +9,61 @@ import static io.isobar.indexer.spec.Shape.mapOf;
 /** The fields of {@code pipeline}. */
 final class PipelineFields {
     private static final Shape SOURCE = by("format")
-            .with("json", fields("format", "paths").with("flatten", ParserFields.FLATTEN))
-            .with("csv", fields("format", "paths", "columns", "header", "listDelimiter"))
-            .with("tsv", fields("format", "paths", "columns", "header", "listDelimiter", "delimiter"))
-            .with("parquet", fields("format", "paths", "binaryAsString"));
+            .with("json", source().with("flatten", ParserFields.FLATTEN))
+            .with("csv", source("columns", "header", "listDelimiter"))
+            .with("tsv", source("columns", "header", "listDelimiter", "delimiter"))
+            .with("parquet", source("binaryAsString"));
+
+    private static final Shape COLUMNS = listOf(fields("name", "expression"));
+    private static final Shape ON = listOf(fields("left", "right"));
 
     private static final Shape STAGE = by("type")
             .with(
                     "transform",
                     fields("name", "type", "input", "filter", "drop")
-                            .with("columns", listOf(fields("name", "expression"))))
+                            .with("rename", mapOf(USED))
+                            .with("defaults", mapOf(USED))
+                            .with("columns", COLUMNS))
+            .with(
+                    "lookup",
+                    fields("name", "type", "input", "table", "how", "prefix", "maxBytes")
+                            .with("on", ON)
+                            .with("take", mapOf(USED)))
             .with(
                     "join",
                     fields("name", "type", "left", "right", "how", "prefix")
-                            .with("on", listOf(fields("left", "right")))
-                            .with("take", mapOf(USED)));
+                            .with("on", ON)
+                            .with("take", mapOf(USED))
+                            .with("window", fields("before", "after")))
+            .with("union", fields("name", "type", "inputs"))
+            .with("dedup", fields("name", "type", "input", "by", "keep", "order"))
+            .with("group", fields("name", "type", "input", "by", "window").with("aggregations", listOf(aggregation())));
 
-    static final Shape PIPELINE = fields().with("sources", mapOf(SOURCE)).with("stages", listOf(STAGE));
+    static final Shape PIPELINE =
+            fields("output").with("sources", mapOf(SOURCE)).with("stages", listOf(STAGE));
 
     private PipelineFields() {}
+
+    private static Shape.Fields source(String... more) {
+        return fields(more)
+                .with("format", USED)
+                .with("paths", USED)
+                .with("inputSpec", InputFields.INPUT_SPEC)
+                .with("timestampSpec", SchemaFields.TIMESTAMP);
+    }
+
+    private static Shape aggregation() {
+        var choice = by("type");
+        for (String type : AggregationSpec.types()) {
+            Shape.Fields fields = fields("type", "name");
+            if (!type.equals("count")) {
+                fields.with("fieldName", USED);
+            }
+            if (type.endsWith("First") || type.endsWith("Last")) {
+                fields.with("timeColumn", USED);
+            }
+            choice.with(type, fields);
+        }
+        return choice;
+    }
 }

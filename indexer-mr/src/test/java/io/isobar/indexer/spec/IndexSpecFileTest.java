@@ -170,7 +170,7 @@ class IndexSpecFileTest {
                 .pipeline()
                 .orElseThrow();
 
-        assertThat(read.stages()).extracting(PipelineSpec.Stage::name).containsExactly("clean", "origin");
+        assertThat(read.stages()).extracting(StageSpec::name).containsExactly("clean", "origin");
         assertThatThrownBy(() -> parse("{\"spec\": {" + schema + ", " + IO + "}, " + pipeline + "}"))
                 .hasMessageStartingWith("Field [spec.ioConfig.inputSpec] excludes [pipeline]");
         assertThatThrownBy(() -> parse("{\"spec\": {" + schema + "}, "

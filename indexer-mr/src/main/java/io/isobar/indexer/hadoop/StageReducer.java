@@ -1,0 +1,106 @@
+package io.isobar.indexer.hadoop;
+
+import io.isobar.indexer.pipeline.KeyedStage;
+import io.isobar.indexer.shuffle.RowQueue;
+import io.isobar.indexer.shuffle.SpillingRowQueue;
+import io.isobar.indexer.shuffle.StageKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.Counter;
+import org.apache.hadoop.mapreduce.Reducer;
+
+/**
+ * Hands the rows of each group to a stage of the pipeline, in the order of their keys, and writes what becomes of them. Rows
+ * that have to wait do so in memory, and on the local disk once they take more than the budget.
+ */
+final class StageReducer extends Reducer<BytesWritable, BytesWritable, NullWritable, BytesWritable> {
+    /** How many bytes of heap waiting rows may take. */
+    static final String WAITING_BYTES = "isobar.join-memory";
+
+    private static final long DEFAULT_WAITING_BYTES = 32L << 20;
+
+    @Override
+    @SuppressWarnings("try") // the timer only needs to be there
+    public void run(Context context) throws IOException, InterruptedException {
+        Path parent = Files.createDirectories(StageConf.scratch(context.getConfiguration()));
+        try (ScratchDirectory scratch = new ScratchDirectory(parent);
+                KeepAlive alive = new KeepAlive(context::progress);
+                Queues queues = new Queues(
+                        scratch, context.getConfiguration().getLongBytes(WAITING_BYTES, DEFAULT_WAITING_BYTES))) {
+            KeyedStage stage = StageConf.read(context.getConfiguration())
+                    .shuffle()
+                    .orElseThrow()
+                    .logic();
+            Counter written = context.getCounter(RunCounter.ROWS_WRITTEN);
+            StoredRow value = new StoredRow();
+            reduce(
+                    stage.open(queues, row -> {
+                        context.write(NullWritable.get(), value.of(row));
+                        written.increment(1);
+                    }),
+                    context);
+        } catch (IOException | RuntimeException | Error e) {
+            throw TaskFailure.record(e, context);
+        }
+    }
+
+    private static void reduce(KeyedStage.Groups groups, Context context) throws IOException, InterruptedException {
+        byte[] group = new byte[0];
+        boolean open = false;
+        while (context.nextKey()) {
+            BytesWritable key = context.getCurrentKey();
+            if (open && !StageKey.sameGroup(group, group.length, key.getBytes(), key.getLength())) {
+                groups.end();
+                open = false;
+            }
+            if (!open) {
+                group = key.copyBytes();
+                open = true;
+            }
+            int side = StageKey.side(key.getBytes(), key.getLength());
+            for (BytesWritable row : context.getValues()) {
+                groups.add(side, StoredRow.read(row));
+            }
+        }
+        if (open) {
+            groups.end();
+        }
+    }
+
+    /** The queues of one task, each with a file of its own. */
+    private static final class Queues implements Supplier<RowQueue>, AutoCloseable {
+        private final ScratchDirectory scratch;
+        private final long budget;
+        private final List<RowQueue> queues = new ArrayList<>();
+
+        Queues(ScratchDirectory scratch, long budget) {
+            this.scratch = scratch;
+            this.budget = budget;
+        }
+
+        @Override
+        public RowQueue get() {
+            try {
+                RowQueue queue = new SpillingRowQueue(scratch.fresh("waiting-" + queues.size()), budget);
+                queues.add(queue);
+                return queue;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (RowQueue queue : queues) {
+                queue.close();
+            }
+        }
+    }
+}
