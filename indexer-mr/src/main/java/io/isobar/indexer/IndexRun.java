@@ -60,33 +60,46 @@ public final class IndexRun {
      */
     public static String fingerprint(IndexRunConfig config) throws IOException {
         IndexRun run = new IndexRun(config, IndexListener.SILENT);
-        return run.fingerprint(run.jobs());
+        if (config.file().spec().segments().isEmpty()) {
+            return run.fingerprint(run.jobs(RunSegments.NONE), RunSegments.NONE);
+        }
+        try (ControlDatabase database = ControlDatabase.open(config.control())) {
+            RunSegments segments = RunSegments.find(config, database);
+            return run.fingerprint(run.jobs(segments), segments);
+        }
     }
 
-    private HadoopJobs jobs() throws IOException {
+    private HadoopJobs jobs(RunSegments segments) throws IOException {
         return new HadoopJobs(
                 file,
-                new HadoopSetup(config.hadoopFiles(), config.hadoopProperties(), config.tasks(), config.workingPath()));
+                new HadoopSetup(config.hadoopFiles(), config.hadoopProperties(), config.tasks(), config.workingPath()),
+                segments.found());
     }
 
-    private String fingerprint(HadoopJobs jobs) throws IOException {
-        return Fingerprint.of(file.canonical(), jobs.inputs());
+    private String fingerprint(HadoopJobs jobs, RunSegments segments) throws IOException {
+        return segments.fingerprint(Fingerprint.of(file.canonical(), jobs.inputs()));
     }
 
     private IndexReport run() throws IOException {
         file.notices().forEach(listener::notice);
-        HadoopJobs jobs = jobs();
-        String fingerprint = fingerprint(jobs);
         try (ControlDatabase database = ControlDatabase.open(config.control())) {
+            RunSegments segments = RunSegments.find(config, database);
+            HadoopJobs jobs = jobs(segments);
+            String fingerprint = fingerprint(jobs, segments);
+            Optional<RunSegments.Made> made = segments.madeByThisRun(fingerprint);
+            if (made.isPresent()) {
+                return alreadyDone(made.get().version(), made.get().fingerprint());
+            }
             BatchLedger ledger = database.batches();
             long epoch = homeEpoch(ledger);
             BatchTicket ticket =
                     ledger.begin(dataSource, fingerprint, epoch, config.clock().instant());
             CrashPoint.reached("index.begin.after-act");
             if (ticket.sealed().isPresent()) {
-                return alreadySealed(ticket);
+                return alreadyDone(ticket.version(), ticket.inputFingerprint());
             }
-            return build(jobs, ledger, ticket);
+            segments.requireUnchanged();
+            return build(jobs, segments, ledger, ticket);
         }
     }
 
@@ -101,7 +114,8 @@ public final class IndexRun {
         return home.epoch();
     }
 
-    private IndexReport build(HadoopJobs jobs, BatchLedger ledger, BatchTicket ticket) throws IOException {
+    private IndexReport build(HadoopJobs jobs, RunSegments read, BatchLedger ledger, BatchTicket ticket)
+            throws IOException {
         String runName = ticket.inputFingerprint().substring(0, RUN_NAME_DIGITS);
         jobs.removeLeftovers(runName);
         listener.chain(jobs.chain());
@@ -117,6 +131,7 @@ public final class IndexRun {
         try (SegmentStore store = SegmentStores.open(config.store())) {
             BuiltCheck.check(built, segments, store);
         }
+        read.requireUnchanged();
         CrashPoint.reached("index.seal.before-act");
         SealOutcome outcome = ledger.seal(new SealedBatch(
                 dataSource,
@@ -145,12 +160,12 @@ public final class IndexRun {
                 jobs.badRows(runName));
     }
 
-    private IndexReport alreadySealed(BatchTicket ticket) {
+    private IndexReport alreadyDone(String version, String fingerprint) {
         return new IndexReport(
                 IndexReport.Outcome.ALREADY_SEALED,
                 dataSource,
-                ticket.version(),
-                ticket.inputFingerprint(),
+                version,
+                fingerprint,
                 List.of(),
                 Map.of(),
                 List.of(),

@@ -272,6 +272,14 @@ public final class BatchLedger {
         return BatchRows.find(transaction, dataSource, fingerprint).orElseThrow();
     }
 
+    /**
+     * What will be visible when all that is sealed is released. Whoever builds from what is visible asks whether a batch is
+     * on its way that changes it.
+     */
+    public View nextView(String dataSource) {
+        return database.write(transaction -> viewBefore(transaction, dataSource));
+    }
+
     /** What will be visible when all that was sealed before is released; those that will be refused change nothing. */
     private View viewBefore(Handle transaction, String dataSource) {
         Head head = Head.lock(transaction, dataSource);

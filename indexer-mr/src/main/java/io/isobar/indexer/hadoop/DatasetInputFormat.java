@@ -1,10 +1,13 @@
 package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.pipeline.Dataset;
+import io.isobar.indexer.segments.InputSegment;
 import io.isobar.indexer.spec.InputFormatSpec;
+import io.isobar.indexer.spec.SegmentsSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,6 +20,7 @@ import org.apache.hadoop.io.compress.SplittableCompressionCodec;
 import org.apache.hadoop.mapreduce.InputFormat;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
@@ -33,12 +37,34 @@ final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
         long most = FileInputFormat.getMaxSplitSize(context);
         List<InputSplit> splits = new ArrayList<>();
         for (int i = 0; i < stage.datasets().size(); i++) {
+            Optional<List<InputSegment>> segments = stage.segments(i);
+            if (segments.isPresent()) {
+                long bytes = segmentBytes(stage.segmentsSpec(i), segments.get(), conf);
+                splits.addAll(SegmentSplit.of(i, segments.get(), bytes, segment -> hosts(segment, conf)));
+                continue;
+            }
             for (Path path : stage.files(i)) {
                 FileSystem fileSystem = path.getFileSystem(conf);
                 addSplits(i, fileSystem.getFileStatus(path), fileSystem, most, conf, splits);
             }
         }
         return splits;
+    }
+
+    /** How many bytes of segments, unzipped, one task reads. */
+    private static long segmentBytes(SegmentsSpec spec, List<InputSegment> segments, Configuration conf) {
+        if (spec.maxSplitSize() >= 0) {
+            return spec.maxSplitSize();
+        }
+        long all = segments.stream().mapToLong(InputSegment::size).sum();
+        return all / Math.max(1, conf.getInt(MRJobConfig.NUM_MAPS, 1)) + 1;
+    }
+
+    private static String[] hosts(InputSegment segment, Configuration conf) throws IOException {
+        Path path = new Path(segment.location());
+        FileSystem fileSystem = path.getFileSystem(conf);
+        FileStatus file = fileSystem.getFileStatus(path);
+        return hosts(fileSystem.getFileBlockLocations(file, 0, file.getLen()), 0);
     }
 
     private static void addSplits(
@@ -75,7 +101,14 @@ final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
     }
 
     private static RowCursor open(DatasetSplit split, TaskAttemptContext context) throws IOException {
-        Dataset dataset = StageConf.read(context.getConfiguration()).datasets().get(split.dataset());
+        StageConf stage = StageConf.read(context.getConfiguration());
+        if (split instanceof SegmentSplit segments) {
+            return new SegmentCursor(
+                    segments.of(stage.segments(split.dataset()).orElseThrow()),
+                    stage.segmentColumns(split.dataset()),
+                    context.getConfiguration());
+        }
+        Dataset dataset = stage.datasets().get(split.dataset());
         return open(dataset.format(), split.file(), context);
     }
 
@@ -84,6 +117,7 @@ final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
         return switch (format.kind()) {
             case PARQUET -> new ParquetCursor(format, part, context.getConfiguration());
             case ROWS -> new StoredRowCursor(part, context);
+            case SEGMENTS -> throw new IllegalStateException("Segments are not split like files");
             case JSON, CSV, TSV -> new LineCursor(format, part, context);
         };
     }

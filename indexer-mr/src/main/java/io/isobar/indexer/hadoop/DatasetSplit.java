@@ -9,7 +9,7 @@ import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /** A part of a file, and which of the job's datasets it belongs to. */
-final class DatasetSplit extends InputSplit implements Writable {
+class DatasetSplit extends InputSplit implements Writable {
     private int dataset;
     private FileSplit file;
 

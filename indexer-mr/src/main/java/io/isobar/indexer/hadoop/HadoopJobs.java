@@ -8,6 +8,7 @@ import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.ShuffleJob;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.StageReport;
+import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.PartitionsSpec;
 import io.isobar.segment.build.Dimension;
@@ -36,7 +37,7 @@ public final class HadoopJobs {
     private final PipelinePlan plan;
     private final Configuration conf;
     private final Path work;
-    private final Map<String, List<FileStatus>> sources;
+    private final JobInputs sources;
 
     /**
      * What was built.
@@ -53,26 +54,24 @@ public final class HadoopJobs {
         }
     }
 
-    /** Finds the input files; one that is missing is an error here, before anything else happens. */
-    public HadoopJobs(IndexSpecFile file, HadoopSetup setup) throws IOException {
+    /**
+     * Finds the input files; one that is missing is an error here, before anything else happens.
+     *
+     * @param segments that the spec reads, in its order
+     */
+    public HadoopJobs(IndexSpecFile file, HadoopSetup setup, List<FoundSegments> segments) throws IOException {
         this.file = file;
         this.plan = PipelinePlan.of(file);
         this.conf = setup.configuration(file.spec().tuning());
         String workingPath = setup.workingPath().orElse(file.spec().tuning().workingPath());
         Path relative = new Path(workingPath, file.spec().dataSource());
         this.work = relative.getFileSystem(conf).makeQualified(relative);
-        this.sources = InputFiles.of(file, plan, conf);
+        this.sources = InputFiles.of(file, plan, segments, conf);
     }
 
     /** The input as text: a line per file, with what tells whether it has changed. */
     public List<String> inputs() throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, List<FileStatus>> source : sources.entrySet()) {
-            for (FileStatus status : source.getValue()) {
-                lines.add(source.getKey() + " " + FileIdentity.of(status, conf));
-            }
-        }
-        return lines;
+        return sources.identities(conf);
     }
 
     /** The names of the stages that {@link #build} will run. */

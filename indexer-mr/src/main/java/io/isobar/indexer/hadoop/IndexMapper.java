@@ -21,7 +21,7 @@ final class IndexMapper extends RowMapper<BytesWritable, BytesWritable> {
 
     @Override
     RowSink open(StageConf stage, int dataset, BadRows badRows, Context context) {
-        return new Emitter(stage, badRows, context);
+        return new Emitter(stage, dataset, badRows, context);
     }
 
     private static final class Emitter implements RowSink {
@@ -38,12 +38,12 @@ final class IndexMapper extends RowMapper<BytesWritable, BytesWritable> {
         private final BytesWritable key = new BytesWritable();
         private final BytesWritable value = new BytesWritable();
 
-        Emitter(StageConf stage, BadRows badRows, Context context) {
+        Emitter(StageConf stage, int dataset, BadRows badRows, Context context) {
             IngestionSpec spec = stage.spec();
             this.context = context;
             this.buckets = stage.buckets().orElseThrow();
             this.processor = new RowProcessor(
-                    spec,
+                    stage.rowSpec(dataset),
                     time -> buckets.chunkAt(time) != BucketPlan.NONE,
                     badRows,
                     outcome -> context.getCounter(outcome).increment(1));

@@ -1,6 +1,8 @@
 package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.pipeline.PipelinePlan;
+import io.isobar.indexer.segments.FoundSegments;
+import io.isobar.indexer.segments.InputSegment;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.InputPaths;
 import io.isobar.indexer.spec.PipelineSpec;
@@ -9,6 +11,7 @@ import io.isobar.segment.time.Granularity;
 import io.isobar.segment.time.JodaPattern;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,11 +22,16 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
-/** Finds the files that the paths of a spec stand for. Files whose names begin with a dot or an underscore are hidden. */
+/**
+ * Finds the files that the paths of a spec stand for. Files and directories whose names begin with a dot or an underscore are
+ * hidden; one that is named without a glob is read all the same.
+ */
 final class InputFiles {
     private final Configuration conf;
     private final Map<Path, FileStatus> found = new TreeMap<>();
@@ -32,10 +40,23 @@ final class InputFiles {
         this.conf = conf;
     }
 
-    /** The files of each source by its name, in the order of their paths. */
-    static Map<String, List<FileStatus>> of(IndexSpecFile file, PipelinePlan plan, Configuration conf)
+    /** The files of each source by its name, in the order of their paths; of segments in theirs. */
+    static JobInputs of(IndexSpecFile file, PipelinePlan plan, List<FoundSegments> segments, Configuration conf)
             throws IOException {
         Map<String, List<FileStatus>> bySource = new LinkedHashMap<>();
+        Map<String, FoundSegments> found = new LinkedHashMap<>();
+        for (FoundSegments some : segments) {
+            String name = PipelinePlan.segmentsOf(some.spec());
+            found.put(name, some);
+            bySource.put(name, zips(some, conf));
+        }
+        addFiles(file, plan, conf, bySource);
+        return new JobInputs(bySource, found);
+    }
+
+    private static void addFiles(
+            IndexSpecFile file, PipelinePlan plan, Configuration conf, Map<String, List<FileStatus>> bySource)
+            throws IOException {
         if (file.pipeline().isPresent()) {
             for (String name : plan.sources()) {
                 PipelineSpec.Source source = file.pipeline().get().source(name);
@@ -43,16 +64,39 @@ final class InputFiles {
                 files.add(source.paths(), plan.times().getOrDefault(name, List.of()));
                 bySource.put(name, source.isByTime() ? List.copyOf(files.found.values()) : files.all("[" + name + "]"));
             }
-            return bySource;
+            return;
         }
         InputPaths paths = file.spec()
                 .input()
                 .orElseThrow(() -> new FileNotFoundException(
                         "The spec names no input: give [ioConfig.inputSpec], or a [pipeline]"));
-        InputFiles files = new InputFiles(conf);
-        files.add(paths, file.spec().granularity().intervals());
-        bySource.put(PipelinePlan.INPUT, files.all("[ioConfig.inputSpec]"));
-        return bySource;
+        if (paths.readsFiles()) {
+            InputFiles files = new InputFiles(conf);
+            files.add(paths, file.spec().granularity().intervals());
+            bySource.put(PipelinePlan.INPUT, files.all("[ioConfig.inputSpec]"));
+        }
+    }
+
+    private static List<FileStatus> zips(FoundSegments found, Configuration conf) throws IOException {
+        List<FileStatus> zips = new ArrayList<>();
+        for (InputSegment segment : found.segments()) {
+            Path path = new Path(segment.location());
+            try {
+                zips.add(path.getFileSystem(conf).getFileStatus(path));
+            } catch (FileNotFoundException e) {
+                throw new IOException(
+                        "Segment [%s] is visible by %s, but its file [%s] isn't there: put it back, or leave its interval out"
+                                .formatted(segment.id(), found.origin(), path),
+                        e);
+            } catch (UnsupportedFileSystemException e) {
+                throw new IOException(
+                        "Segment [%s] is in [%s], and no file system of Hadoop on the class path reads [%s:]: add its jar"
+                                .formatted(
+                                        segment.id(), path, segment.location().getScheme()),
+                        e);
+            }
+        }
+        return zips;
     }
 
     private List<FileStatus> all(String what) throws FileNotFoundException {
@@ -69,7 +113,7 @@ final class InputFiles {
             }
         } else if (paths instanceof InputPaths.ByTime byTime) {
             addByTime(byTime, intervals);
-        } else if (paths instanceof InputPaths.All all) {
+        } else if (paths instanceof InputPaths.All all) { // segments are found elsewhere
             for (InputPaths child : all.children()) {
                 add(child, intervals);
             }
@@ -84,7 +128,11 @@ final class InputFiles {
             throw new FileNotFoundException(
                     "Input path [%s] doesn't exist on [%s]: no file matches it".formatted(text, fileSystem.getUri()));
         }
+        boolean isGlob = new GlobPattern(pattern.getName()).hasWildcard();
         for (FileStatus match : matches) {
+            if (isGlob && isHidden(match.getPath())) {
+                continue;
+            }
             if (!match.isDirectory()) {
                 found.put(match.getPath(), match);
                 continue;
@@ -124,13 +172,23 @@ final class InputFiles {
             return;
         }
         RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(directory, true);
+        int depth = fileSystem.makeQualified(directory).depth();
         while (files.hasNext()) {
             FileStatus file = files.next();
-            if (!isHidden(file.getPath())
+            if (!isHiddenBelow(file.getPath(), depth)
                     && pattern.matcher(file.getPath().toString()).matches()) {
                 found.put(file.getPath(), file);
             }
         }
+    }
+
+    private static boolean isHiddenBelow(Path path, int depth) {
+        for (Path at = path; at != null && at.depth() > depth; at = at.getParent()) {
+            if (isHidden(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code 'y'=yyyy/'m'=MM/…} down to the granularity, as in Druid. */

@@ -4,6 +4,7 @@ import io.isobar.indexer.pipeline.Dataset;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.RowStep;
 import io.isobar.indexer.progress.IndexListener;
+import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -33,7 +34,7 @@ final class RunJobs {
 
     private final IndexSpecFile file;
     private final PipelinePlan plan;
-    private final Map<String, List<FileStatus>> sources;
+    private final JobInputs sources;
     private final Configuration conf;
     private final Path run;
     private final JobWatch watch;
@@ -42,7 +43,7 @@ final class RunJobs {
     RunJobs(
             IndexSpecFile file,
             PipelinePlan plan,
-            Map<String, List<FileStatus>> sources,
+            JobInputs sources,
             Configuration conf,
             Path workingPath,
             Path run,
@@ -117,6 +118,10 @@ final class RunJobs {
             stage.withFiles(
                     i, files(inputs.get(i)).stream().map(FileStatus::getPath).toList());
             addTables(job, stage, inputs.get(i));
+            Optional<FoundSegments> segments = sources.segmentsOf(inputs.get(i).base());
+            if (segments.isPresent()) {
+                stage.withSegments(i, segments.get());
+            }
         }
         return stage;
     }
@@ -157,9 +162,7 @@ final class RunJobs {
     }
 
     private List<FileStatus> files(Dataset dataset) throws IOException {
-        return dataset.isIntermediate()
-                ? parts(new Path(run, dataset.base()))
-                : sources.getOrDefault(dataset.base(), List.of());
+        return dataset.isIntermediate() ? parts(new Path(run, dataset.base())) : sources.of(dataset.base());
     }
 
     private List<FileStatus> parts(Path output) throws IOException {

@@ -8,14 +8,20 @@ import io.isobar.indexer.partition.BucketPlan;
 import io.isobar.indexer.pipeline.Dataset;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.ShuffleJob;
+import io.isobar.indexer.segments.FoundSegments;
+import io.isobar.indexer.segments.InputSegment;
+import io.isobar.indexer.segments.SegmentColumns;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.IngestionSpec;
+import io.isobar.indexer.spec.SegmentsSpec;
 import io.isobar.segment.build.Dimension;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -25,6 +31,8 @@ final class StageConf {
     private static final String SHUFFLE = "isobar.shuffle";
     private static final String FILES = "isobar.files.";
     private static final String TABLE = "isobar.table.";
+    private static final String SEGMENTS = "isobar.segments.";
+    private static final String COMBINED = "isobar.segments.combined.";
     private static final String BUCKETS = "isobar.buckets";
     private static final String DIMENSIONS = "isobar.dimensions";
     private static final String STORE = "isobar.store";
@@ -75,6 +83,16 @@ final class StageConf {
         return names.toString();
     }
 
+    StageConf withSegments(int dataset, FoundSegments found) {
+        ArrayNode segments = MAPPER.createArrayNode();
+        found.segments().forEach(segment -> segments.add(segment.toJson()));
+        conf.set(SEGMENTS + dataset, segments.toString());
+        ArrayNode combined = MAPPER.createArrayNode();
+        found.combined().stream().sorted().forEach(combined::add);
+        conf.set(COMBINED + dataset, combined.toString());
+        return this;
+    }
+
     StageConf withBuckets(BucketPlan buckets) {
         conf.set(BUCKETS, buckets.toJson());
         return this;
@@ -92,8 +110,18 @@ final class StageConf {
         return this;
     }
 
-    /** The spec; its dimensions are those that were found, if the file doesn't list them. */
+    /** The spec of the segments; its dimensions are those that were found, if the file doesn't list them. */
     IngestionSpec spec() {
+        return withFoundDimensions().addingUpCounts();
+    }
+
+    /** How the rows of a dataset are read: those of segments have a time of their own, and aggregates. */
+    IngestionSpec rowSpec(int dataset) {
+        IngestionSpec spec = withFoundDimensions();
+        return segments(dataset).isEmpty() ? spec : spec.overSegments(combined(dataset));
+    }
+
+    private IngestionSpec withFoundDimensions() {
         String dimensions = conf.getRaw(DIMENSIONS);
         if (dimensions == null) {
             return file.spec();
@@ -125,6 +153,35 @@ final class StageConf {
         List<Path> files = new ArrayList<>();
         json(required(conf, key)).forEach(name -> files.add(new Path(name.textValue())));
         return files;
+    }
+
+    /** The segments of a dataset, if it is one of segments. */
+    Optional<List<InputSegment>> segments(int dataset) {
+        return Optional.ofNullable(conf.getRaw(SEGMENTS + dataset)).map(text -> {
+            List<InputSegment> segments = new ArrayList<>();
+            json(text).forEach(segment -> segments.add(InputSegment.fromJson(segment)));
+            return segments;
+        });
+    }
+
+    /** What the spec says about a dataset of segments. */
+    SegmentsSpec segmentsSpec(int dataset) {
+        String name = datasets().get(dataset).base();
+        return file.spec().segments().stream()
+                .filter(segments -> PipelinePlan.segmentsOf(segments).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No segments are called [" + name + "]"));
+    }
+
+    /** The columns that are read of the segments of a dataset. */
+    SegmentColumns segmentColumns(int dataset) {
+        return new SegmentColumns(rowSpec(dataset), segmentsSpec(dataset), combined(dataset));
+    }
+
+    private Set<String> combined(int dataset) {
+        Set<String> names = new HashSet<>();
+        json(required(conf, COMBINED + dataset)).forEach(name -> names.add(name.textValue()));
+        return names;
     }
 
     Optional<BucketPlan> buckets() {

@@ -33,7 +33,9 @@ final class SurveyMapper extends RowMapper<Text, BytesWritable> {
     @Override
     RowSink open(StageConf stage, int dataset, BadRows badRows, Context context) {
         IngestionSpec spec = stage.spec();
-        return spec.dimensions().discovers() ? new Fields(badRows, context) : new Chunks(stage, spec, badRows, context);
+        return spec.dimensions().discovers()
+                ? new Fields(badRows, context)
+                : new Chunks(stage, spec, dataset, badRows, context);
     }
 
     private static final class Fields implements RowSink {
@@ -74,13 +76,13 @@ final class SurveyMapper extends RowMapper<Text, BytesWritable> {
 
         private record Chunk(RowShape shape, HyperLogLog sketch) {}
 
-        Chunks(StageConf stage, IngestionSpec spec, BadRows badRows, Context context) {
+        Chunks(StageConf stage, IngestionSpec spec, int dataset, BadRows badRows, Context context) {
             this.spec = spec;
             this.known = stage.buckets();
             this.context = context;
             this.hash = new GroupKeyHash(spec.dimensions().listed(), List.of());
             this.processor = new RowProcessor(
-                    spec,
+                    stage.rowSpec(dataset),
                     time -> known.isEmpty() || known.get().chunkAt(time) != BucketPlan.NONE,
                     badRows,
                     outcome -> context.getCounter(outcome).increment(1));

@@ -17,7 +17,7 @@ public interface LineParser {
         return switch (format.kind()) {
             case JSON -> new JsonLineParser(new Flattener(format.flatten()), format.lowercase());
             case CSV, TSV -> new DelimitedLineParser(columns, format.delimiter(), format.listDelimiter());
-            case PARQUET, ROWS ->
+            case PARQUET, ROWS, SEGMENTS ->
                 throw new IllegalArgumentException("Files of kind [" + format.kind() + "] have no lines");
         };
     }

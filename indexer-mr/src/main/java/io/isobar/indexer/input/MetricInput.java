@@ -10,10 +10,14 @@ import io.isobar.segment.sketch.ThetaSettings;
 import io.isobar.segment.sketch.TimedValue;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a row brings to one metric: a number, what counts distinct texts, or the bytes that are folded. */
+/**
+ * Reads what a row brings to one metric: a number, what counts distinct texts, or the bytes that are folded. A row of a
+ * segment may bring an aggregate, which is folded whatever the metric makes of plain values.
+ */
 abstract class MetricInput {
     /** The input, or null for none. */
     abstract @Nullable Object read(Row row, long timestamp) throws BadRowException;
@@ -31,7 +35,23 @@ abstract class MetricInput {
         if (settings == null) {
             return new Numbers(metric, field);
         }
-        return settings instanceof HyperUniqueSettings hyper ? new Distinct(hyper, field) : new Folded(settings, field);
+        return settings instanceof HyperUniqueSettings hyper
+                ? new Distinct(metric, hyper, field)
+                : new Folded(metric, settings, field);
+    }
+
+    /** The bytes of an aggregate, which must be one that the metric folds. */
+    static byte[] aggregate(Metric metric, String field, StoredObject stored) throws BadRowException {
+        String wanted = metric.columnType().toLowerCase(Locale.ROOT);
+        // Druid's names of a type's columns vary by what built them: thetaSketch, thetaSketchBuild
+        if (!stored.typeName().toLowerCase(Locale.ROOT).contains(wanted)) {
+            throw new BadRowException(
+                    field,
+                    "holds a [%s], but metric [%s] folds [%s]"
+                            .formatted(stored.typeName(), metric.name(), metric.columnType()),
+                    null);
+        }
+        return stored.bytes();
     }
 
     private static final class Numbers extends MetricInput {
@@ -59,10 +79,12 @@ abstract class MetricInput {
     }
 
     private static final class Distinct extends MetricInput {
+        private final Metric metric;
         private final HyperUniqueSettings settings;
         private final String field;
 
-        Distinct(HyperUniqueSettings settings, String field) {
+        Distinct(Metric metric, HyperUniqueSettings settings, String field) {
+            this.metric = metric;
             this.settings = settings;
             this.field = field;
         }
@@ -71,6 +93,9 @@ abstract class MetricInput {
         @Nullable
         Object read(Row row, long timestamp) throws BadRowException {
             Object value = row.value(field);
+            if (value instanceof StoredObject stored) {
+                return stored.isNone() ? null : aggregate(metric, field, stored);
+            }
             if (value != null && settings.inputIsSketch()) {
                 return sketch(value);
             }
@@ -91,11 +116,13 @@ abstract class MetricInput {
 
     /** Encodes at once: from here on a row's time is truncated, and its fields apart from the input are gone. */
     private static final class Folded extends MetricInput {
+        private final Metric metric;
         private final FoldSettings settings;
         private final String field;
         private final ComplexFold fold;
 
-        Folded(FoldSettings settings, String field) {
+        Folded(Metric metric, FoldSettings settings, String field) {
+            this.metric = metric;
             this.settings = settings;
             this.field = field;
             this.fold = settings.newFold();
@@ -105,6 +132,9 @@ abstract class MetricInput {
         @Nullable
         Object read(Row row, long timestamp) throws BadRowException {
             Object value = row.value(field);
+            if (value instanceof StoredObject stored && stored.isNone()) {
+                return null;
+            }
             try {
                 return fold.encode(timestamp, input(row, value));
             } catch (IllegalArgumentException e) {
@@ -119,6 +149,9 @@ abstract class MetricInput {
         }
 
         private @Nullable Object input(Row row, @Nullable Object value) throws BadRowException {
+            if (value instanceof StoredObject stored) {
+                return aggregate(metric, field, stored);
+            }
             if (!(settings instanceof PairSettings pair)) {
                 return value instanceof byte[] && takesPlainValues() ? Row.text(value) : value;
             }

@@ -104,7 +104,9 @@ public final class RowProcessor {
         @Nullable Object[] values = new Object[metrics.size()];
         for (int i = 0; i < values.length; i++) {
             MetricInput input = inputs.get(i);
-            if (input != null) {
+            if (input == null) {
+                values[i] = 1L; // what a row counts, where counts are added up
+            } else {
                 try {
                     values[i] = input.read(row, timestamp);
                 } catch (BadRowException e) {

@@ -1,8 +1,12 @@
 package io.isobar.indexer.pipeline;
 
 import io.isobar.indexer.spec.IndexSpecFile;
+import io.isobar.indexer.spec.InputFormatSpec;
+import io.isobar.indexer.spec.InputPaths;
 import io.isobar.indexer.spec.PipelineSpec;
+import io.isobar.indexer.spec.SegmentsSpec;
 import io.isobar.indexer.spec.StageSpec;
+import io.isobar.indexer.spec.TransformSpec;
 import io.isobar.segment.Interval;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,11 +33,32 @@ public record PipelinePlan(List<ShuffleJob> jobs, List<Dataset> rows, Map<String
         times = Map.copyOf(times);
     }
 
+    /** The name of the dataset of one of the spec's {@link io.isobar.indexer.spec.IngestionSpec#segments}. */
+    public static String segmentsOf(SegmentsSpec segments) {
+        return "segments of " + segments.dataSource();
+    }
+
+    /** Without a pipeline: the files if any are read, and each datasource whose segments are. */
+    private static List<Dataset> inputs(IndexSpecFile file) {
+        List<Dataset> inputs = new ArrayList<>();
+        if (file.spec().input().map(InputPaths::readsFiles).orElse(true)) {
+            inputs.add(Dataset.source(INPUT, file.spec().format(), List.of()));
+        }
+        for (SegmentsSpec segments : file.spec().segments()) {
+            String name = segmentsOf(segments);
+            List<RowStep> filter = segments.filter().stream()
+                    .map(json -> new StageSpec.Transform(name, name, TransformSpec.filter(json)))
+                    .<RowStep>map(RowStep.Transformed::new)
+                    .toList();
+            inputs.add(Dataset.source(name, InputFormatSpec.SEGMENTS, filter));
+        }
+        return inputs;
+    }
+
     /** Plans what a spec asks for. */
     public static PipelinePlan of(IndexSpecFile file) {
         if (file.pipeline().isEmpty()) {
-            return new PipelinePlan(
-                    List.of(), List.of(Dataset.source(INPUT, file.spec().format(), List.of())), Map.of());
+            return new PipelinePlan(List.of(), inputs(file), Map.of());
         }
         Planning planning =
                 new Planning(file.pipeline().get(), file.spec().granularity().intervals());

@@ -47,6 +47,7 @@ public record DimensionsSpec(List<Dimension> listed, Set<String> exclusions, boo
     public List<Dimension> resolve(Collection<String> fields, TimestampSpec timestamp, List<Metric> metrics) {
         Set<String> taken = new HashSet<>(exclusions);
         taken.add(timestamp.column());
+        taken.add(PairSettings.ROW_TIME);
         for (Metric metric : metrics) {
             taken.add(metric.name());
             if (metric.fieldName() != null) {

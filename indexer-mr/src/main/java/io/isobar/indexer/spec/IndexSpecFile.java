@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.segment.Interval;
 import io.isobar.segment.build.SegmentSpec;
 import java.io.IOException;
@@ -23,9 +24,15 @@ import java.util.Optional;
  * @param spec what to index
  * @param pipeline the stages before it
  * @param notices fields that were accepted and have no effect
- * @param json the file itself
+ * @param druid Druid's metadata, from which segments can be read
+ * @param json the file itself, without what it says about Druid's metadata: it travels to tasks, and that has a password
  */
-public record IndexSpecFile(IngestionSpec spec, Optional<PipelineSpec> pipeline, List<Notice> notices, JsonNode json) {
+public record IndexSpecFile(
+        IngestionSpec spec,
+        Optional<PipelineSpec> pipeline,
+        List<Notice> notices,
+        Optional<DruidTables> druid,
+        JsonNode json) {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonParser.Feature.ALLOW_COMMENTS)
@@ -75,12 +82,18 @@ public record IndexSpecFile(IngestionSpec spec, Optional<PipelineSpec> pipeline,
 
         SpecObject top = new SpecObject(root, "");
         if (envelope == Envelope.ONE_SEGMENT) {
-            return new IndexSpecFile(IngestionSpec.readOneSegment(top), Optional.empty(), findings.notices(), root);
+            return new IndexSpecFile(
+                    IngestionSpec.readOneSegment(top), Optional.empty(), findings.notices(), Optional.empty(), root);
         }
         Optional<PipelineSpec> pipeline =
                 top.has("pipeline") ? Optional.of(PipelineSpec.read(top.object("pipeline"))) : Optional.empty();
         SpecObject spec = envelope == Envelope.TASK ? top.object("spec") : top;
-        return new IndexSpecFile(IngestionSpec.read(spec, pipeline.isPresent()), pipeline, findings.notices(), root);
+        Optional<DruidTables> druid = DruidTables.read(spec.object("ioConfig"));
+        if (spec.json().path("ioConfig") instanceof ObjectNode ioConfig) {
+            ioConfig.remove(DruidTables.FIELD);
+        }
+        return new IndexSpecFile(
+                IngestionSpec.read(spec, pipeline.isPresent()), pipeline, findings.notices(), druid, root);
     }
 
     /** How to build a segment of this interval. */

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * What a spec asks for, checked and with Druid's defaults filled in.
  *
- * @param input where the files are; empty if a pipeline gives the rows, or the caller brings a file
+ * @param input where the files, or the segments, are; empty if a pipeline gives the rows, or the caller brings a file
  * @param timestampJson the timestampSpec as it stands in the file, for the segment's metadata
  */
 public record IngestionSpec(
@@ -70,6 +70,61 @@ public record IngestionSpec(
                 timestampJson);
     }
 
+    /** The segments that are read. */
+    public List<SegmentsSpec> segments() {
+        return input.map(InputPaths::segments).orElse(List.of());
+    }
+
+    /**
+     * How segments are built of rows of which some are aggregates: there a count is the sum of what each row counts, which
+     * is 1 for a row of a file.
+     */
+    public IngestionSpec addingUpCounts() {
+        boolean aggregates = segments().stream().anyMatch(segments -> !segments.useNewAggs());
+        return aggregates
+                ? with(timestamp, metrics.stream().map(IngestionSpec::addingUp).toList())
+                : this;
+    }
+
+    private static Metric addingUp(Metric metric) {
+        return metric.kind() == Metric.Kind.COUNT ? metric.combining() : metric;
+    }
+
+    /**
+     * How the rows of segments are read: their time is a column, and the metrics that they have are read from their own
+     * columns. A metric that they lack reads its {@code fieldName}, as from any row.
+     *
+     * @param combined the metrics of the segments whose columns are to be combined
+     */
+    public IngestionSpec overSegments(Set<String> combined) {
+        return with(
+                TimestampSpec.OF_SEGMENTS,
+                metrics.stream()
+                        .map(metric -> combined.contains(metric.name()) ? combining(metric) : metric)
+                        .toList());
+    }
+
+    /** Sketches keep their settings: a column's bytes say what they are. */
+    private static Metric combining(Metric metric) {
+        return metric.settings() == null
+                ? metric.combining()
+                : new Metric(metric.kind(), metric.name(), metric.name(), metric.settings());
+    }
+
+    private IngestionSpec with(TimestampSpec time, List<Metric> otherMetrics) {
+        return new IngestionSpec(
+                dataSource,
+                format,
+                time,
+                dimensions,
+                otherMetrics,
+                granularity,
+                transform,
+                input,
+                tuning,
+                timestampJson);
+    }
+
     static IngestionSpec read(SpecObject spec, boolean pipeline) {
         SpecObject schema = spec.object("dataSchema");
         if (!schema.json().isObject()) {
@@ -84,20 +139,30 @@ public record IngestionSpec(
             throw new SpecException(
                     io.at("inputSpec"), "excludes [pipeline]: the last stage of the pipeline gives the rows");
         }
-        if (!pipeline && !parser.json().isObject()) {
+        Optional<InputPaths> input =
+                io.has("inputSpec") ? Optional.of(InputPaths.read(io.object("inputSpec"))) : Optional.empty();
+        boolean onlySegments = input.isPresent() && !input.get().readsFiles();
+        if (!pipeline && !onlySegments && !parser.json().isObject()) {
             throw new SpecException(schema.at("parser"), "is missing: it says how the files are read");
         }
         return schema.readingHere(json -> new IngestionSpec(
                 dataSource(schema),
-                pipeline ? InputFormatSpec.ROWS : InputFormatSpec.readParser(parser),
+                format(parser, pipeline, onlySegments),
                 TimestampSpec.read(timestamp.object("timestampSpec")),
                 DimensionsSpec.read(dimensions.object("dimensionsSpec")),
                 schema.list("metricsSpec", metric -> metric.readingHere(Metric::fromJson)),
                 GranularitySpec.read(schema.object("granularitySpec")),
                 TransformSpec.read(schema.object("transformSpec"), "transforms"),
-                io.has("inputSpec") ? Optional.of(InputPaths.read(io.object("inputSpec"))) : Optional.empty(),
+                input,
                 TuningSpec.read(spec.object("tuningConfig")),
                 Optional.of(timestamp.object("timestampSpec").json()).filter(JsonNode::isObject)));
+    }
+
+    private static InputFormatSpec format(SpecObject parser, boolean pipeline, boolean onlySegments) {
+        if (onlySegments) {
+            return InputFormatSpec.SEGMENTS;
+        }
+        return pipeline ? InputFormatSpec.ROWS : InputFormatSpec.readParser(parser);
     }
 
     /** The form of one segment: the parts of a dataSchema beside an interval and an indexSpec. */

@@ -32,6 +32,8 @@ public record InputFormatSpec(
         CSV,
         TSV,
         PARQUET,
+        /** Rows of existing segments. */
+        SEGMENTS,
         /** Rows that an earlier stage of a pipeline wrote. */
         ROWS;
 
@@ -66,6 +68,7 @@ public record InputFormatSpec(
 
     public static final InputFormatSpec JSON_LINES = of(Kind.JSON);
     public static final InputFormatSpec ROWS = of(Kind.ROWS);
+    public static final InputFormatSpec SEGMENTS = of(Kind.SEGMENTS);
 
     private static InputFormatSpec of(Kind kind) {
         return new InputFormatSpec(kind, List.of(), false, ',', LIST_DELIMITER, false, false, FlattenSpec.DEFAULT);

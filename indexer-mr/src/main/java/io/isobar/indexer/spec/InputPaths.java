@@ -3,10 +3,12 @@ package io.isobar.indexer.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.isobar.segment.time.Granularity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Where the files of a spec's {@code inputSpec} are. */
+/** What a spec's {@code inputSpec} reads: files, or segments. */
 public sealed interface InputPaths {
 
     /** Files, directories (not recursive) and globs. */
@@ -32,7 +34,44 @@ public sealed interface InputPaths {
         }
     }
 
+    /** Rows of segments that are there already. */
+    record Segments(SegmentsSpec spec) implements InputPaths {}
+
+    /** The segments that are read, in the order of the spec. */
+    default List<SegmentsSpec> segments() {
+        if (this instanceof Segments segments) {
+            return List.of(segments.spec());
+        }
+        return this instanceof All all
+                ? all.children().stream()
+                        .flatMap(child -> child.segments().stream())
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether files are read. */
+    default boolean readsFiles() {
+        return this instanceof All all
+                ? all.children().stream().anyMatch(InputPaths::readsFiles)
+                : !(this instanceof Segments);
+    }
+
+    /** Reads an {@code inputSpec}; a datasource is read at most once in all of it. */
     static InputPaths read(SpecObject spec) {
+        InputPaths paths = readOne(spec);
+        Set<String> dataSources = new HashSet<>();
+        for (SegmentsSpec segments : paths.segments()) {
+            if (!dataSources.add(segments.dataSource())) {
+                throw new SpecException(
+                        spec.path(),
+                        "reads the segments of [%s] twice: give one child all [intervals]"
+                                .formatted(segments.dataSource()));
+            }
+        }
+        return paths;
+    }
+
+    private static InputPaths readOne(SpecObject spec) {
         String type = spec.text("type");
         checkFormat(spec);
         return switch (type) {
@@ -43,9 +82,18 @@ public sealed interface InputPaths {
                         spec.granularity("dataGranularity", "day"),
                         spec.optionalText("pathFormat"),
                         spec.optionalText("filePattern"));
-            case "multi" -> new All(spec.list("children", child -> read(child.objectHere())));
+            case "dataSource" -> new Segments(SegmentsSpec.read(spec));
+            case "multi" -> new All(children(spec));
             default -> throw new SpecException(spec.at("type"), "has unknown value [" + type + "]");
         };
+    }
+
+    private static List<InputPaths> children(SpecObject spec) {
+        List<InputPaths> children = spec.list("children", child -> readOne(child.objectHere()));
+        if (children.isEmpty()) {
+            throw new SpecException(spec.at("children"), "is missing: name one input or more");
+        }
+        return children;
     }
 
     /** A list, or Druid's one string in which commas outside of braces stand between the paths. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Puts values for <code>${name}</code> into the fields of a spec that hold paths or intervals, so that one spec serves many places. */
 final class PathVariables {
-    private static final Set<String> FIELDS = Set.of("paths", "inputPath", "workingPath", "intervals");
+    private static final Set<String> FIELDS = Set.of("paths", "inputPath", "workingPath", "intervals", "interval");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}]*)}");
 
     private PathVariables() {}

@@ -28,6 +28,11 @@ record SpecObject(JsonNode json, String path) {
         return new SpecObject(value, at(field));
     }
 
+    /** What stands in the field, whatever it is. */
+    Optional<SpecObject> optional(String field) {
+        return has(field) ? Optional.of(new SpecObject(value(field), at(field))) : Optional.empty();
+    }
+
     boolean has(String field) {
         return !value(field).isMissingNode();
     }
@@ -80,6 +85,18 @@ record SpecObject(JsonNode json, String path) {
             throw new SpecException(at(field), "must be a whole number from 0, it is [%s]".formatted(value.asText()));
         }
         return Optional.of(value.asLong());
+    }
+
+    /** A number that may be negative. */
+    long wholeNumber(String field, long absent) {
+        JsonNode value = value(field);
+        if (value.isMissingNode()) {
+            return absent;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new SpecException(at(field), "must be a whole number, it is [%s]".formatted(value.asText()));
+        }
+        return value.asLong();
     }
 
     List<String> texts(String field) {

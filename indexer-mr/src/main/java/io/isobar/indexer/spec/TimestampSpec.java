@@ -15,6 +15,9 @@ import java.util.Set;
 public record TimestampSpec(String column, String format, Optional<String> missingValue) {
     static final TimestampSpec DEFAULT = new TimestampSpec("timestamp", "auto", Optional.empty());
 
+    /** Rows of segments, whose time is a number. */
+    static final TimestampSpec OF_SEGMENTS = new TimestampSpec("__time", "millis", Optional.empty());
+
     private static final Set<String> NAMED = Set.of("auto", "iso", "posix", "millis", "micro", "nano", "ruby");
 
     static TimestampSpec read(SpecObject spec) {

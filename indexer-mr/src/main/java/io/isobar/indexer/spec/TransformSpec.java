@@ -47,6 +47,11 @@ public record TransformSpec(
         this(Map.of(), Map.of(), columns, filter, drop);
     }
 
+    /** A filter alone. */
+    public static TransformSpec filter(JsonNode filter) {
+        return new TransformSpec(List.of(), Optional.of(filter), List.of());
+    }
+
     static TransformSpec read(SpecObject spec, String columnsField) {
         return new TransformSpec(columns(spec, columnsField), filter(spec), spec.texts("drop"));
     }
