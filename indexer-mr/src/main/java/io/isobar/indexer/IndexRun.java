@@ -125,7 +125,8 @@ public final class IndexRun {
         } catch (IOException e) {
             throw withBadRows(jobs, runName, e);
         }
-        List<ReleaseSegment> segments = SegmentNumbers.number(built, dataSource, ticket.version());
+        List<ReleaseSegment> segments =
+                SegmentNumbers.number(built, file.spec().tuning().partitions(), dataSource, ticket.version());
         List<Interval> replaced =
                 built.buckets().chunks().stream().map(Chunk::interval).toList();
         try (SegmentStore store = SegmentStores.open(config.store())) {

@@ -23,6 +23,17 @@ import java.util.Optional;
 record SegmentContents(List<String> rows) {
 
     static SegmentContents read(IndexReport report, URI store, Path scratch) throws IOException {
+        List<String> names = new ArrayList<>(List.of("__time"));
+        names.addAll(report.segments().stream()
+                .flatMap(each -> each.dimensions().stream())
+                .distinct()
+                .toList());
+        names.addAll(report.segments().get(0).metrics());
+        return read(report, names, store, scratch);
+    }
+
+    /** Of these columns. */
+    static SegmentContents read(IndexReport report, List<String> names, URI store, Path scratch) throws IOException {
         List<String> rows = new ArrayList<>();
         try (SegmentStore segments = SegmentStores.open(store)) {
             for (ReleaseSegment segment : report.segments()) {
@@ -31,20 +42,14 @@ record SegmentContents(List<String> rows) {
                     SegmentZip.unpack(zip, directory, segment.size());
                 }
                 try (Segment opened = Segment.open(directory)) {
-                    read(opened, report, rows);
+                    read(opened, names, rows);
                 }
             }
         }
         return new SegmentContents(rows);
     }
 
-    private static void read(Segment segment, IndexReport report, List<String> into) {
-        List<String> names = new ArrayList<>(List.of("__time"));
-        names.addAll(report.segments().stream()
-                .flatMap(each -> each.dimensions().stream())
-                .distinct()
-                .toList());
-        names.addAll(report.segments().get(0).metrics());
+    private static void read(Segment segment, List<String> names, List<String> into) {
         List<List<String>> columns = new ArrayList<>();
         for (String name : names) {
             columns.add(texts(name, segment.column(name), segment.rows()));

@@ -1,6 +1,6 @@
 package io.isobar.indexer.hadoop;
 
-import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.indexer.partition.Partitions;
 import io.isobar.indexer.pipeline.Dataset;
 import io.isobar.segment.build.Dimension;
 import java.io.IOException;
@@ -22,19 +22,20 @@ final class BuildJobs {
     }
 
     List<BuiltSegment> buildSegments(
-            String title, List<Dimension> dimensions, BucketPlan buckets, URI store, List<JobWatch.Result> results)
+            String title, List<Dimension> dimensions, Partitions partitions, URI store, List<JobWatch.Result> results)
             throws IOException {
         List<Dataset> inputs = jobs.plan().rows();
         Job job = jobs.job(title, inputs);
-        jobs.stage(job, inputs).withDimensions(dimensions).withBuckets(buckets).withStore(store);
+        int reducers = Math.max(1, Math.min(partitions.plan().buckets(), jobs.mostReducers()));
+        jobs.stage(job, inputs)
+                .withDimensions(dimensions)
+                .withBuckets(partitions.plan())
+                .withReducers(partitions.deal(reducers))
+                .withStore(store);
         job.setMapperClass(IndexMapper.class);
         job.setPartitionerClass(IndexPartitioner.class);
         job.setReducerClass(IndexReducer.class);
-        RunJobs.shuffle(
-                job,
-                BytesWritable.class,
-                BytesWritable.class,
-                Math.max(1, Math.min(buckets.buckets(), jobs.mostReducers())));
+        RunJobs.shuffle(job, BytesWritable.class, BytesWritable.class, reducers);
         Path output = jobs.output(job, TextOutputFormat.class, NullWritable.class, Text.class, "segments");
         results.add(jobs.run(title, job));
         return jobs.lines(output).stream().map(BuiltSegment::parse).toList();

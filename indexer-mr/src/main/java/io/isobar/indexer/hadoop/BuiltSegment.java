@@ -12,6 +12,8 @@ import java.util.List;
  * A segment as a reducer leaves it: stored, and not yet numbered among those of its chunk, since only the driver knows which
  * shards got rows.
  *
+ * @param shard in its chunk, by the chunk's sharding
+ * @param tellsByValue a filter on the partition dimensions may leave the segment out if its value belongs to another shard
  * @param rowsIn before rollup
  * @param bytes of the zip
  * @param size of the files in it
@@ -19,6 +21,7 @@ import java.util.List;
 public record BuiltSegment(
         Interval interval,
         int shard,
+        boolean tellsByValue,
         List<String> dimensions,
         List<String> metrics,
         long rowsIn,
@@ -39,6 +42,7 @@ public record BuiltSegment(
         ObjectNode json = MAPPER.createObjectNode()
                 .put("interval", interval.toString())
                 .put("shard", shard)
+                .put("tellsByValue", tellsByValue)
                 .put("rowsIn", rowsIn)
                 .put("rows", rows)
                 .put("bytes", bytes)
@@ -58,6 +62,7 @@ public record BuiltSegment(
             return new BuiltSegment(
                     Interval.parse(json.get("interval").textValue()),
                     json.get("shard").intValue(),
+                    json.get("tellsByValue").booleanValue(),
                     texts(json.get("dimensions")),
                     texts(json.get("metrics")),
                     json.get("rowsIn").longValue(),

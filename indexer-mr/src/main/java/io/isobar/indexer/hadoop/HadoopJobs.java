@@ -2,15 +2,14 @@ package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.input.RowOutcome;
 import io.isobar.indexer.partition.BucketPlan;
-import io.isobar.indexer.partition.Sharding;
-import io.isobar.indexer.partition.Slots;
+import io.isobar.indexer.partition.Partitions;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.ShuffleJob;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.StageReport;
 import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.spec.IndexSpecFile;
-import io.isobar.indexer.spec.PartitionsSpec;
+import io.isobar.indexer.spec.Notice;
 import io.isobar.segment.build.Dimension;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class HadoopJobs {
     private static final Logger LOG = LoggerFactory.getLogger(HadoopJobs.class);
     private static final String SURVEY_FIELDS = "find dimensions";
-    private static final String SURVEY_CHUNKS = "determine partitions";
     private static final String BUILD = "build segments";
 
     private final IndexSpecFile file;
@@ -81,9 +79,7 @@ public final class HadoopJobs {
         if (file.spec().dimensions().discovers()) {
             chain.add(SURVEY_FIELDS);
         }
-        if (needsSurvey()) {
-            chain.add(SURVEY_CHUNKS);
-        }
+        chain.addAll(PartitionSurvey.stages(file.spec()));
         chain.add(BUILD);
         return chain;
     }
@@ -144,16 +140,12 @@ public final class HadoopJobs {
         List<Dimension> dimensions = file.spec().dimensions().discovers()
                 ? new SurveyJobs(jobs).findDimensions(SURVEY_FIELDS, results)
                 : file.spec().dimensions().listed();
-        PartitionsSpec partitions = file.spec().tuning().partitions();
-        BucketPlan buckets = needsSurvey()
-                ? new SurveyJobs(jobs).determinePartitions(SURVEY_CHUNKS, dimensions, results)
-                : BucketPlan.uniform(
-                        file.spec().granularity().chunks(),
-                        new Sharding.Hashed(Slots.of(partitions.shards().orElseThrow()), partitions.dimensions()));
-        List<BuiltSegment> segments = new BuildJobs(jobs).buildSegments(BUILD, dimensions, buckets, store, results);
+        Partitions partitions = new PartitionSurvey(jobs).partitions(dimensions, results);
+        partitions.findings().forEach(finding -> listener.notice(new Notice("tuningConfig.partitionsSpec", finding)));
+        List<BuiltSegment> segments = new BuildJobs(jobs).buildSegments(BUILD, dimensions, partitions, store, results);
         return new Built(
                 segments,
-                buckets,
+                partitions.plan(),
                 rows(results),
                 results.stream().map(JobWatch.Result::report).toList());
     }
@@ -167,12 +159,6 @@ public final class HadoopJobs {
             }
         }
         return sum;
-    }
-
-    private boolean needsSurvey() {
-        PartitionsSpec partitions = file.spec().tuning().partitions();
-        return partitions.shards().isEmpty()
-                || file.spec().granularity().intervals().isEmpty();
     }
 
     /** Where the values of bad rows are, if there were any. */

@@ -89,6 +89,11 @@ final class RunJobs {
         return HadoopSetup.isLocal(conf);
     }
 
+    /** A number that the spec's {@code jobProperties} or Hadoop's files may set. */
+    long property(String name, long absent) {
+        return conf.getLong(name, absent);
+    }
+
     /** Runs a job to its end. */
     JobWatch.Result run(String title, Job job) throws IOException {
         return watch.run(title, job);

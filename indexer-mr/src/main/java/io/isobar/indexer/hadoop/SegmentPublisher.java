@@ -5,8 +5,13 @@ import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.store.SegmentStore;
 import io.isobar.catalog.store.SegmentStores;
 import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.segment.Segment;
+import io.isobar.segment.ValueType;
 import io.isobar.segment.build.SegmentSummary;
 import io.isobar.segment.build.SegmentZip;
+import io.isobar.segment.column.Column;
+import io.isobar.segment.column.NumericColumn;
+import io.isobar.segment.column.StringColumn;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,6 +20,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Zips segments and puts them into the store under the hash of their zip. */
 final class SegmentPublisher implements Closeable {
@@ -48,6 +54,7 @@ final class SegmentPublisher implements Closeable {
         return new BuiltSegment(
                 bucket.chunk().interval(),
                 bucket.shard(),
+                tellsByValue(segment, bucket.chunk().sharding().dimensions()),
                 summary.dimensions(),
                 summary.metrics(),
                 summary.rowsIn(),
@@ -56,6 +63,28 @@ final class SegmentPublisher implements Closeable {
                 summary.bytes(),
                 sha256,
                 digest.crc32c());
+    }
+
+    /**
+     * Whether a filter's value leads to the shards that have its rows. It doesn't if a row has several values, since the row is
+     * only where all of them lead, nor for floating numbers, which have more than one text.
+     */
+    private static boolean tellsByValue(Path segment, List<String> partitionDimensions) throws IOException {
+        if (partitionDimensions.isEmpty()) {
+            return true;
+        }
+        try (Segment opened = Segment.open(segment)) {
+            for (String dimension : partitionDimensions) {
+                Column column = opened.column(dimension).orElse(null);
+                if (column instanceof StringColumn strings && strings.multiValue()) {
+                    return false;
+                }
+                if (column instanceof NumericColumn && column.type() != ValueType.LONG) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override

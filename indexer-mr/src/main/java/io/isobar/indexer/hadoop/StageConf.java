@@ -34,6 +34,7 @@ final class StageConf {
     private static final String SEGMENTS = "isobar.segments.";
     private static final String COMBINED = "isobar.segments.combined.";
     private static final String BUCKETS = "isobar.buckets";
+    private static final String REDUCERS = "isobar.reducers";
     private static final String DIMENSIONS = "isobar.dimensions";
     private static final String STORE = "isobar.store";
     private static final String RUN = "isobar.run";
@@ -95,6 +96,12 @@ final class StageConf {
 
     StageConf withBuckets(BucketPlan buckets) {
         conf.set(BUCKETS, buckets.toJson());
+        return this;
+    }
+
+    /** The reducer of each bucket. */
+    StageConf withReducers(int[] reducerOfBucket) {
+        conf.set(REDUCERS, MAPPER.valueToTree(reducerOfBucket).toString());
         return this;
     }
 
@@ -186,6 +193,16 @@ final class StageConf {
 
     Optional<BucketPlan> buckets() {
         return Optional.ofNullable(conf.getRaw(BUCKETS)).map(BucketPlan::parse);
+    }
+
+    /** The reducer of each bucket. */
+    static int[] reducers(Configuration conf) {
+        JsonNode reducers = json(required(conf, REDUCERS));
+        int[] reducerOfBucket = new int[reducers.size()];
+        for (int i = 0; i < reducerOfBucket.length; i++) {
+            reducerOfBucket[i] = reducers.get(i).intValue();
+        }
+        return reducerOfBucket;
     }
 
     URI store() {

@@ -5,30 +5,32 @@ import io.isobar.indexer.input.BadRows;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.input.RowPosition;
 import io.isobar.indexer.input.RowProcessor;
-import io.isobar.indexer.partition.BucketPlan;
 import io.isobar.indexer.partition.GroupKeyHash;
+import io.isobar.indexer.partition.RowEstimate;
 import io.isobar.indexer.spec.IngestionSpec;
+import io.isobar.indexer.spec.PartitionsSpec;
 import io.isobar.segment.Interval;
 import io.isobar.segment.build.BuildRow;
-import io.isobar.segment.build.RowShape;
-import io.isobar.segment.hll.HyperLogLog;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.Text;
 
 /**
- * Looks at all rows before any is written: which fields there are, which chunks, and about how many rows each chunk has after
- * rollup. Emits at its end; a key is {@code field:<name>} or {@code chunk:<interval>}, a value a sketch.
+ * Looks at all rows before any is written: which fields there are, or which chunks, and how many rows each hash bucket of a
+ * chunk has. A key is {@code field:<name>} or {@code chunk:<interval>#<bucket>}, a value nothing or an estimate.
  */
 final class SurveyMapper extends RowMapper<Text, BytesWritable> {
     static final String FIELD = "field:";
     static final String CHUNK = "chunk:";
+    static final char SLOT = '#';
+
+    /** So many estimates of about 3 KB are in the heap at a time. */
+    private static final int MOST_ESTIMATES = 4_000;
 
     @Override
     RowSink open(StageConf stage, int dataset, BadRows badRows, Context context) {
@@ -67,41 +69,51 @@ final class SurveyMapper extends RowMapper<Text, BytesWritable> {
     }
 
     private static final class Chunks implements RowSink {
-        private final IngestionSpec spec;
-        private final Optional<BucketPlan> known;
+        private final ChunkRows chunks;
         private final RowProcessor processor;
+        private final GroupKeyHash groupKeys;
         private final GroupKeyHash hash;
-        private final Map<Interval, Chunk> chunks = new HashMap<>();
+        private final int slots;
+        private final boolean rollup;
+        private final Map<Slot, RowEstimate> estimates = new HashMap<>();
         private final Context context;
 
-        private record Chunk(RowShape shape, HyperLogLog sketch) {}
+        private record Slot(Interval chunk, int slot) {}
 
         Chunks(StageConf stage, IngestionSpec spec, int dataset, BadRows badRows, Context context) {
-            this.spec = spec;
-            this.known = stage.buckets();
+            PartitionsSpec.Hashed rule =
+                    (PartitionsSpec.Hashed) spec.tuning().partitions().rule();
+            this.chunks = new ChunkRows(spec, stage.buckets());
             this.context = context;
-            this.hash = new GroupKeyHash(spec.dimensions().listed(), List.of());
+            this.groupKeys = new GroupKeyHash(spec.dimensions().listed(), List.of());
+            this.hash = new GroupKeyHash(spec.dimensions().listed(), rule.dimensions());
+            // the hash of time and all dimensions spreads rows evenly, whatever they are
+            this.slots = rule.dimensions().isEmpty() ? 1 : rule.shards().orElse(1);
+            this.rollup = spec.granularity().rollup();
             this.processor = new RowProcessor(
                     stage.rowSpec(dataset),
-                    time -> known.isEmpty() || known.get().chunkAt(time) != BucketPlan.NONE,
+                    chunks::wants,
                     badRows,
                     outcome -> context.getCounter(outcome).increment(1));
         }
 
         @Override
-        public void accept(Row row, RowPosition position) throws IOException {
+        public void accept(Row row, RowPosition position) throws IOException, InterruptedException {
             BuildRow built = processor.process(row, position);
-            if (built != null) {
-                Chunk chunk = chunks.computeIfAbsent(
-                        chunkOf(built.timestamp()),
-                        interval -> new Chunk(new RowShape(spec.toSegmentSpec(interval)), new HyperLogLog()));
-                chunk.sketch().add(hash.groupKey(chunk.shape().shape(built)));
+            if (built == null) {
+                return;
             }
-        }
-
-        private Interval chunkOf(long time) {
-            return known.map(plan -> plan.chunks().get(plan.chunkAt(time)).interval())
-                    .orElseGet(() -> spec.granularity().chunkOf(time));
+            BuildRow shaped = chunks.shape(built);
+            RowEstimate estimate = estimates.computeIfAbsent(
+                    new Slot(chunks.chunkOf(built.timestamp()), hash.shard(shaped, slots)), slot -> new RowEstimate());
+            if (rollup) {
+                estimate.add(groupKeys.groupKey(shaped));
+            } else {
+                estimate.add();
+            }
+            if (estimates.size() > MOST_ESTIMATES) {
+                finish();
+            }
         }
 
         @Override
@@ -111,10 +123,13 @@ final class SurveyMapper extends RowMapper<Text, BytesWritable> {
 
         @Override
         public void finish() throws IOException, InterruptedException {
-            for (Map.Entry<Interval, Chunk> chunk : chunks.entrySet()) {
-                byte[] sketch = chunk.getValue().sketch().toBytes();
-                context.write(new Text(CHUNK + chunk.getKey()), new BytesWritable(sketch));
+            for (Map.Entry<Slot, RowEstimate> entry : estimates.entrySet()) {
+                Slot slot = entry.getKey();
+                context.write(
+                        new Text(CHUNK + slot.chunk() + SLOT + slot.slot()),
+                        new BytesWritable(entry.getValue().toBytes()));
             }
+            estimates.clear();
         }
     }
 }

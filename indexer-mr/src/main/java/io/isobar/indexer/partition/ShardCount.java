@@ -1,11 +1,12 @@
 package io.isobar.indexer.partition;
 
-/** How many shards a chunk needs for an estimated number of rows, as Druid rounds. */
+/** How many shards rows need, as Druid rounds. */
 public final class ShardCount {
     private ShardCount() {}
 
-    public static int of(double estimatedRows, long targetRows) {
-        long shards = (long) Math.ceil((double) Math.round(estimatedRows) / targetRows);
+    /** At least one. */
+    public static int of(long rows, long targetRows) {
+        long shards = (rows + targetRows - 1) / targetRows;
         return (int) Math.max(1, Math.min(shards, Integer.MAX_VALUE));
     }
 }

@@ -20,6 +20,8 @@ public record GranularitySpec(
         Granularity queryGranularity,
         boolean rollup,
         List<Interval> intervals) {
+    private static final int MOST_CHUNKS = 100_000;
+
     public GranularitySpec {
         intervals = List.copyOf(intervals);
     }
@@ -31,11 +33,24 @@ public record GranularitySpec(
             throw new SpecException(
                     spec.at("intervals"), "is missing: with type [arbitrary] the intervals are the chunks");
         }
-        return new GranularitySpec(
+        for (int i = 0; i < intervals.size(); i++) {
+            if (intervals.get(i).start() == intervals.get(i).end()) {
+                throw new SpecException(
+                        spec.at("intervals[" + i + "]"),
+                        "is empty [%s]: nothing can be in it".formatted(intervals.get(i)));
+            }
+        }
+        GranularitySpec read = new GranularitySpec(
                 arbitrary ? Optional.empty() : Optional.of(spec.granularity("segmentGranularity", "day")),
                 spec.granularity("queryGranularity", "none"),
                 spec.flag("rollup", true),
                 intervals);
+        try {
+            read.chunks();
+        } catch (IllegalArgumentException e) {
+            throw new SpecException(spec.at("intervals"), "can't be cut into chunks: " + e.getMessage());
+        }
+        return read;
     }
 
     /** The time chunk that the instant is in, as it would be without a list of intervals. */
@@ -53,7 +68,14 @@ public record GranularitySpec(
         List<Interval> chunks = new ArrayList<>();
         for (Interval interval : intervals) {
             if (segmentGranularity.isPresent()) {
-                segmentGranularity.get().buckets(interval).forEach(chunks::add);
+                for (Interval chunk : segmentGranularity.get().buckets(interval)) {
+                    chunks.add(chunk);
+                    if (chunks.size() > MOST_CHUNKS) {
+                        throw new IllegalArgumentException(
+                                "Intervals %s have more than [%d] chunks of granularity [%s]: choose a longer one, or fewer intervals"
+                                        .formatted(intervals, MOST_CHUNKS, segmentGranularity.get()));
+                    }
+                }
             } else {
                 chunks.add(interval);
             }

@@ -29,12 +29,25 @@ public record IngestionSpec(
         Optional<JsonNode> timestampJson) {
     public IngestionSpec {
         metrics = List.copyOf(metrics);
+        requirePartitionDimensions(dimensions, tuning);
         Set<String> names = new HashSet<>();
         dimensions.listed().forEach(dimension -> names.add(dimension.name()));
         for (Metric metric : metrics) {
             if (!names.add(metric.name())) {
                 throw new IllegalArgumentException(
                         "Metric [%s] has the name of another metric or dimension: rename one".formatted(metric.name()));
+            }
+        }
+    }
+
+    /** A partition dimension that is none would be null in all rows. */
+    private static void requirePartitionDimensions(DimensionsSpec dimensions, TuningSpec tuning) {
+        List<String> names = dimensions.listed().stream().map(Dimension::name).toList();
+        for (String name : tuning.partitions().rule().dimensions()) {
+            if (!dimensions.discovers() && !names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "Partition dimension [%s] of [partitionsSpec] is no dimension: known are %s"
+                                .formatted(name, names));
             }
         }
     }

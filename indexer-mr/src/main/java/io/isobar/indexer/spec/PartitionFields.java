@@ -5,7 +5,16 @@ import static io.isobar.indexer.spec.Shape.fields;
 
 /** The fields of {@code tuningConfig.partitionsSpec}. */
 final class PartitionFields {
-    static final Shape PARTITIONS = by("type")
+    private static final Shape SINGLE_DIM = fields(
+            "type",
+            "targetRowsPerSegment",
+            "targetPartitionSize",
+            "maxRowsPerSegment",
+            "maxPartitionSize",
+            "partitionDimension",
+            "assumeGrouped");
+
+    private static final Shape BY_TYPE = by("type")
             .withDefault("hashed")
             .with(
                     "hashed",
@@ -17,8 +26,25 @@ final class PartitionFields {
                             "numShards",
                             "partitionDimensions",
                             "partitionFunction"))
-            .withRefused("use type [hashed]", "single_dim", "dimension", "range")
+            .with("single_dim", SINGLE_DIM)
+            .with("dimension", SINGLE_DIM)
+            .with(
+                    "range",
+                    fields("type", "targetRowsPerSegment", "maxRowsPerSegment", "partitionDimensions", "assumeGrouped"))
             .withRefused("Druid refuses it for Hadoop too; use type [hashed]", "dynamic");
+
+    static final Shape PARTITIONS = (value, path, findings) -> {
+        BY_TYPE.check(value, path, findings);
+        boolean hashed = value.path("type").asText("hashed").equals("hashed");
+        if (hashed
+                && !value.path("partitionDimensions").isEmpty()
+                && value.path("numShards").asLong(-1) < 0) {
+            findings.report(
+                    path + ".partitionDimensions",
+                    "as in Druid's Hadoop indexer, they are hashed only together with [numShards]; otherwise time and all"
+                            + " dimensions are");
+        }
+    };
 
     private PartitionFields() {}
 }

@@ -62,7 +62,9 @@ final class SpecFields {
                     "maxParseExceptions",
                     "logParseExceptions",
                     "jobProperties",
-                    "leaveIntermediate")
+                    "leaveIntermediate",
+                    "forceExtendableShardSpecs",
+                    "determinePartitionsSamplingFactor")
             .with("type", only("hadoop", "the file is an index_hadoop spec"))
             .with("partitionsSpec", PartitionFields.PARTITIONS)
             .with("indexSpec", INDEX_SPEC)
@@ -86,11 +88,9 @@ final class SpecFields {
             .withReported("a run writes into a directory of its own", "overwriteFiles")
             .withReported("small files share a task by Hadoop's own settings", "combineText")
             .withReported("combining in the map tasks would change the sums of floating numbers", "useCombiner")
-            .withReported("hashed shard specs can be read by every Druid", "forceExtendableShardSpecs")
             .withReported("name properties of the tasks in [jobProperties]", "allowedHadoopPrefix")
             .withReported("a run polls its own jobs", "useYarnRMJobStatusFallback")
-            .withReported("use 'isobar release show' to see what is served", "awaitSegmentAvailabilityTimeoutMillis")
-            .withReported("it is for range partitions", "determinePartitionsSamplingFactor");
+            .withReported("use 'isobar release show' to see what is served", "awaitSegmentAvailabilityTimeoutMillis");
 
     private static Shape.Fields spec() {
         return fields().with("dataSchema", DATA_SCHEMA)

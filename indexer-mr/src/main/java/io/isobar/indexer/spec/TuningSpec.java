@@ -29,7 +29,7 @@ public record TuningSpec(
     static TuningSpec read(SpecObject spec) {
         long ignored = spec.flag("ignoreInvalidRows", false) ? Long.MAX_VALUE : 0;
         return new TuningSpec(
-                PartitionsSpec.read(spec.object("partitionsSpec")),
+                PartitionsSpec.read(spec),
                 spec.has("indexSpec") ? spec.reading("indexSpec", IndexSpec::fromJson) : IndexSpec.defaults(),
                 spec.text("workingPath", DEFAULT_WORKING_PATH),
                 spec.count("maxParseExceptions").orElse(ignored),

@@ -55,8 +55,8 @@ class BucketPlanTest {
     @Test
     void shardsAreRoundedUp() {
         assertThat(ShardCount.of(0, 5)).isOne();
-        assertThat(ShardCount.of(5.4, 5)).isOne();
-        assertThat(ShardCount.of(5.6, 5)).isEqualTo(2);
+        assertThat(ShardCount.of(5, 5)).isOne();
+        assertThat(ShardCount.of(6, 5)).isEqualTo(2);
         assertThat(ShardCount.of(13, 1)).isEqualTo(13);
     }
 }

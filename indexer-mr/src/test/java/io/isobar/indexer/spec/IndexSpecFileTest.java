@@ -39,7 +39,8 @@ class IndexSpecFileTest {
         assertThat(spec.granularity().chunks())
                 .containsExactly(Interval.parse("2001-01-01/2001-01-02"), Interval.parse("2001-01-02/2001-01-03"));
         assertThat(spec.input()).contains(new InputPaths.Listed(List.of("a.csv", "b/{1,2}.csv")));
-        assertThat(spec.tuning().partitions().targetRows()).isEqualTo(5_000_000);
+        assertThat(spec.tuning().partitions().rule())
+                .isEqualTo(new PartitionsSpec.Hashed(Optional.empty(), 5_000_000, List.of()));
         assertThat(spec.tuning().maxParseExceptions()).isZero();
         assertThat(spec.tuning().workingPath()).isEqualTo("/tmp/druid-indexing");
     }
@@ -87,7 +88,7 @@ class IndexSpecFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {"partitionsSpec": {"type": "single_dim"}}          | tuningConfig.partitionsSpec.type = single_dim
+                    {"partitionsSpec": {"type": "dynamic"}}             | tuningConfig.partitionsSpec.type = dynamic
                     {"partitionsSpec": {"type": "dynamic"}}             | tuningConfig.partitionsSpec.type = dynamic
                     {"indexSpec": {"complexMetricCompression": "lz4"}}  | tuningConfig.indexSpec.complexMetricCompression
                     """)
@@ -138,7 +139,8 @@ class IndexSpecFileTest {
         IndexSpecFile file = parse("{" + SCHEMA + ", " + IO
                 + ", \"tuningConfig\": {\"partitionsSpec\": {\"numShards\": 2, \"targetRowsPerSegment\": -1}}}");
 
-        assertThat(file.spec().tuning().partitions().shards()).contains(2);
+        assertThat(file.spec().tuning().partitions().rule())
+                .isEqualTo(new PartitionsSpec.Hashed(Optional.of(2), 5_000_000, List.of()));
     }
 
     @Test
