@@ -67,6 +67,12 @@ public final class IsoTime {
      * @return milliseconds since 1970-01-01T00:00:00Z; what is finer than a millisecond is cut off
      */
     public static long parse(String text, ZoneId zone) {
+        long plain = zone == ZoneOffset.UTC ? PlainIsoTime.parse(text) : PlainIsoTime.OTHER;
+        return plain == PlainIsoTime.OTHER ? parseAny(text, zone) : plain;
+    }
+
+    /** As told, in whatever form. */
+    static long parseAny(String text, ZoneId zone) {
         try {
             TemporalAccessor parsed = reader(text).parse(text);
             ZoneOffset offset = parsed.query(TemporalQueries.offset());

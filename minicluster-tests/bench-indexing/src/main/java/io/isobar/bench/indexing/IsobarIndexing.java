@@ -1,0 +1,60 @@
+package io.isobar.bench.indexing;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.isobar.catalog.config.DatabaseConfig;
+import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.indexer.IndexReport;
+import io.isobar.indexer.IndexRun;
+import io.isobar.indexer.IndexRunConfig;
+import io.isobar.indexer.progress.IndexListener;
+import io.isobar.indexer.progress.StageReport;
+import io.isobar.indexer.spec.IndexSpecFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a spec as {@code isobar index} does, up to the sealed batch. Prints {@code > <CPU nanoseconds of the process>} at the
+ * end.
+ */
+final class IsobarIndexing {
+    private IsobarIndexing() {}
+
+    /** Takes the file of the spec, a directory to work in, and the number of tasks. */
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Path.of(arguments[1]);
+        Files.createDirectories(directory.resolve("store"));
+        DatabaseConfig control =
+                new DatabaseConfig("jdbc:h2:mem:control;DB_CLOSE_DELAY=-1", "isobar", Optional.empty(), 2);
+        try (ControlDatabase database = ControlDatabase.open(control)) {
+            database.migrate();
+        }
+        IndexReport report = IndexRun.run(
+                new IndexRunConfig(
+                        IndexSpecFile.parse(Files.readAllBytes(Path.of(arguments[0])), false),
+                        "east",
+                        directory.resolve("store").toUri(),
+                        control,
+                        Optional.of(directory.resolve("work").toString()),
+                        Integer.parseInt(arguments[2]),
+                        List.of(),
+                        Map.of(),
+                        Clock.systemUTC()),
+                IndexListener.SILENT);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        for (StageReport stage : report.stages()) {
+            out.println(stage.stage() + ": " + stage.rowsIn() + " rows, " + stage.took());
+        }
+        out.println("segments " + report.segments().size() + ", rows " + report.storedRows() + ", bytes " + report.bytes());
+        out.println("> "
+                + ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime());
+        System.exit(0);
+    }
+}
