@@ -55,7 +55,7 @@ final class IndexReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
                         for (BytesWritable value : context.getValues()) {
                             BytesWritable key = context.getCurrentKey();
                             Object[] metrics = metricBytes.read(value.getBytes(), value.getLength());
-                            writer.add(rowKey.read(key.getBytes(), key.getLength(), metrics));
+                            writer.addShaped(rowKey.read(key.getBytes(), key.getLength(), metrics));
                         }
                         more = context.nextKey();
                     }

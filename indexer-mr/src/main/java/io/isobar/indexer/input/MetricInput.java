@@ -1,5 +1,6 @@
 package io.isobar.indexer.input;
 
+import io.isobar.segment.ValueType;
 import io.isobar.segment.build.Metric;
 import io.isobar.segment.sketch.ComplexFold;
 import io.isobar.segment.sketch.FoldSettings;
@@ -55,22 +56,22 @@ abstract class MetricInput {
     }
 
     private static final class Numbers extends MetricInput {
-        private final Metric metric;
-        private final String field;
+        private final ValueType type;
+        private final FieldNames.Field field;
 
         Numbers(Metric metric, String field) {
-            this.metric = metric;
-            this.field = field;
+            this.type = metric.kind().valueType();
+            this.field = new FieldNames.Field(field);
         }
 
         @Override
         @Nullable
         Object read(Row row, long timestamp) throws BadRowException {
-            Number number = InputNumbers.read(field, row.value(field));
+            Number number = InputNumbers.read(field.name(), field.of(row));
             if (number == null) {
                 return null;
             }
-            return switch (metric.kind().valueType()) {
+            return switch (type) {
                 case LONG -> (Object) number.longValue();
                 case FLOAT -> number.floatValue();
                 default -> number.doubleValue();

@@ -1,9 +1,12 @@
 package io.isobar.indexer.input;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,34 +16,81 @@ import org.jspecify.annotations.Nullable;
  * nulls; of a segment's row also a {@link StoredObject}. Not thread-safe.
  */
 public final class Row {
-    private final Map<String, Object> fields;
+    private static final int FIRST_SIZE = 8;
 
+    private final FieldNames names;
+    private @Nullable Object[] values;
+
+    /** A row with names of its own. */
     public Row() {
-        this.fields = new LinkedHashMap<>();
+        this(new FieldNames());
+    }
+
+    /** A row that shares the names of its fields with others. */
+    public Row(FieldNames names) {
+        this.names = names;
+        this.values = new Object[Math.max(names.size(), FIRST_SIZE)];
+    }
+
+    private Row(FieldNames names, @Nullable Object[] values) {
+        this.names = names;
+        this.values = values;
     }
 
     /** A row that changes apart from the other. */
     public static Row copyOf(Row other) {
-        Row copy = new Row();
-        copy.fields.putAll(other.fields);
-        return copy;
+        return new Row(other.names, other.values.clone());
     }
 
     public @Nullable Object value(String field) {
-        return fields.get(field);
+        int slot = names.find(field);
+        return slot < 0 ? null : value(slot);
+    }
+
+    /** The value of the field of this number. */
+    @Nullable
+    Object value(int slot) {
+        return slot < values.length ? values[slot] : null;
     }
 
     /** Sets a field, or removes it if the value is null. */
     public void set(String field, @Nullable Object value) {
-        if (value == null) {
-            fields.remove(field);
+        if (value != null) {
+            set(names.slot(field), value);
         } else {
-            fields.put(field, value);
+            int slot = names.find(field);
+            if (slot >= 0 && slot < values.length) {
+                values[slot] = null;
+            }
         }
     }
 
-    /** All fields that have a value, in the order in which they were set. */
+    /** Sets the field of this number in the row's {@link FieldNames}, or removes it. */
+    public void set(int slot, @Nullable Object value) {
+        if (slot >= values.length) {
+            values = Arrays.copyOf(values, Math.max(slot + 1, names.size()));
+        }
+        values[slot] = value;
+    }
+
+    FieldNames names() {
+        return names;
+    }
+
+    /** All fields that have a value, in the order in which their names were met. */
+    public void forEach(BiConsumer<String, Object> action) {
+        for (int i = 0; i < Math.min(values.length, names.size()); i++) {
+            Object value = values[i];
+            if (value != null) {
+                action.accept(names.name(i), value);
+            }
+        }
+    }
+
+    /** The fields of {@link #forEach}, as they are now. */
     public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        forEach(fields::put);
         return Collections.unmodifiableMap(fields);
     }
 
@@ -62,6 +112,8 @@ public final class Row {
 
     @Override
     public String toString() {
-        return fields.keySet().toString(); // names only: the data of rows goes to the bad-rows file alone
+        List<String> present = new ArrayList<>();
+        forEach((name, value) -> present.add(name));
+        return present.toString(); // names only: the data of rows goes to the bad-rows file alone
     }
 }

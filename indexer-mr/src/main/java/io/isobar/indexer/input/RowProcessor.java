@@ -22,6 +22,7 @@ public final class RowProcessor {
     private final LongPredicate inside;
     private final BadRows badRows;
     private final Consumer<RowOutcome> outcomes;
+    private final FieldNames.Field[] dimensionFields;
     /** Per metric; null for counts. */
     private final List<@Nullable MetricInput> inputs = new ArrayList<>();
 
@@ -33,6 +34,9 @@ public final class RowProcessor {
         this.inside = inside;
         this.badRows = badRows;
         this.outcomes = outcomes;
+        this.dimensionFields = spec.dimensions().listed().stream()
+                .map(dimension -> new FieldNames.Field(dimension.name()))
+                .toArray(FieldNames.Field[]::new);
         spec.metrics().forEach(metric -> inputs.add(metric.fieldName() == null ? null : MetricInput.of(metric)));
     }
 
@@ -73,7 +77,7 @@ public final class RowProcessor {
         for (int i = 0; i < values.length; i++) {
             Dimension dimension = dimensions.get(i);
             try {
-                values[i] = dimension(dimension, row.value(dimension.name()));
+                values[i] = dimension(dimension, dimensionFields[i].of(row));
             } catch (BadRowException e) {
                 complaints.add(e.at(position));
             }

@@ -18,6 +18,19 @@ final class ByteSource {
         return at < end;
     }
 
+    /** What is read, of which {@link #at} comes next. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int at() {
+        return at;
+    }
+
+    void goTo(int place) {
+        at = place;
+    }
+
     int next() {
         return bytes[at++] & 0xFF;
     }

@@ -8,7 +8,7 @@ package io.isobar.indexer.shuffle;
  * the text; the units 0 and 1 are written as {@code 01 01} and {@code 01 02}, so zero never occurs inside.
  */
 final class OrderedText {
-    private static final int END = 0;
+    static final int END = 0;
     private static final int ESCAPE = 1;
 
     private OrderedText() {}

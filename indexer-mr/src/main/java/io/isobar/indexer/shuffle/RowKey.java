@@ -3,6 +3,7 @@ package io.isobar.indexer.shuffle;
 import io.isobar.segment.build.BuildRow;
 import io.isobar.segment.build.Dimension;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,12 @@ public final class RowKey {
     private static final int VALUE = 2;
 
     private final List<Dimension> dimensions;
-    private final StringBuilder scratch = new StringBuilder();
+    private final TextCache[] texts;
 
     public RowKey(List<Dimension> dimensions) {
         this.dimensions = List.copyOf(dimensions);
+        this.texts = new TextCache[dimensions.size()];
+        Arrays.setAll(texts, i -> new TextCache(dimensions.size()));
     }
 
     /** Reads only the bucket. */
@@ -59,7 +62,7 @@ public final class RowKey {
         @Nullable Object[] values = new Object[dimensions.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (dimensions.get(i).type()) {
-                case STRING -> readStrings(in);
+                case STRING -> readStrings(in, texts[i]);
                 case LONG -> in.next() == NULL ? null : (Object) (in.nextLong() ^ Long.MIN_VALUE);
                 case DOUBLE -> in.next() == NULL ? null : (Object) Double.longBitsToDouble(unordered(in.nextLong()));
                 case FLOAT -> in.next() == NULL ? null : (Object) Float.intBitsToFloat(unordered(in.nextInt()));
@@ -87,12 +90,12 @@ public final class RowKey {
         }
     }
 
-    private @Nullable Object readStrings(ByteSource in) {
+    private static @Nullable Object readStrings(ByteSource in, TextCache texts) {
         int mark = in.next();
         if (mark == END) {
             return List.of();
         }
-        String first = mark == NULL ? null : OrderedText.read(in, scratch);
+        String first = mark == NULL ? null : texts.read(in);
         mark = in.next();
         if (mark == END) {
             return first;
@@ -100,7 +103,7 @@ public final class RowKey {
         List<@Nullable String> all = new ArrayList<>();
         all.add(first);
         for (; mark != END; mark = in.next()) {
-            all.add(mark == NULL ? null : OrderedText.read(in, scratch));
+            all.add(mark == NULL ? null : texts.read(in));
         }
         return all;
     }

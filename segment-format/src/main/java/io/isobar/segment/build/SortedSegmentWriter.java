@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Builds a segment from rows that come in {@link RowOrder}; the heap it needs does not grow with their number.
  *
  * <p>The same rows give the same bytes as of a {@link SegmentBuilder}, and it says at once if a row is out of order, which
- * would be a mistake of whoever sorted them. With rollup, rows of equal keys become one before they go to a file. What remains on the heap per row is a bit for a null in a column of numbers. For
- * one thread.
+ * would be a mistake of whoever sorted them. With rollup, rows of equal keys become one before they go to a file. What
+ * remains on the heap per row is a bit for a null in a column of numbers. For one thread.
  */
 public final class SortedSegmentWriter implements Closeable {
     private static final long MOST_HEAP_BYTES = 64L << 20;
@@ -43,7 +43,19 @@ public final class SortedSegmentWriter implements Closeable {
      * @throws IllegalArgumentException if it does, or if its values don't fit the spec; the writer is of no use then
      */
     public void add(BuildRow row) throws IOException {
-        BuildRow shaped = shape.shape(row);
+        add(row.timestamp(), shape.shape(row));
+    }
+
+    /**
+     * Adds a row that {@link RowShape} has shaped for this spec, which is not done again; first and last values come encoded.
+     *
+     * @throws IllegalArgumentException as {@link #add} does
+     */
+    public void addShaped(BuildRow row) throws IOException {
+        add(row.timestamp(), row);
+    }
+
+    private void add(long time, BuildRow shaped) throws IOException {
         int comparison = last == null ? 0 : order.compare(last, shaped);
         if (comparison > 0) {
             throw new IllegalArgumentException(
@@ -54,7 +66,7 @@ public final class SortedSegmentWriter implements Closeable {
             endKey();
         }
         last = shaped;
-        builder.buffer(row.timestamp(), shaped);
+        builder.buffer(time, shaped);
         rowsIn++;
         if (builder.heapBytes() > heapBudgetBytes + heapBudgetBytes / 2) {
             // One key has so many rows; they are aggregated when all of them are known.

@@ -18,8 +18,8 @@ class PlainIsoTimeTest {
     @Test
     void everyDayFromYearZeroOnIsWhatTheCalendarSays() {
         for (LocalDate day = LocalDate.of(0, 1, 1); day.getYear() < 10_000; day = day.plusDays(1 + day.getYear() % 5)) {
-            assertThat(PlainIsoTime.parse("%04d-%02d-%02d"
-                            .formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth())))
+            assertThat(PlainIsoTime.parse(
+                            "%04d-%02d-%02d".formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth())))
                     .isEqualTo(day.toEpochDay() * 86_400_000);
         }
     }
@@ -41,8 +41,8 @@ class PlainIsoTimeTest {
         SplittableRandom random = new SplittableRandom(2);
         String alphabet = "0123456789-:.TZtz+ ";
         for (int i = 0; i < 20_000; i++) {
-            StringBuilder text =
-                    new StringBuilder(Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L)).toString());
+            StringBuilder text = new StringBuilder(
+                    Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L)).toString());
             text.setCharAt(random.nextInt(text.length()), alphabet.charAt(random.nextInt(alphabet.length())));
             text.setLength(random.nextInt(9, text.length() + 1));
 
@@ -56,8 +56,18 @@ class PlainIsoTimeTest {
 
     @Test
     void leavesOtherFormsToTheFormatters() {
-        for (String other : List.of("2001", "2001-1-1", "2001-02-29", "2001-W05-4", "2001-01-01T", "2001-01-01T24:00",
-                "2001-01-01T00:00:00z", "2001-01-01t00:00", "2001-01-01T00:00:60", "+2001-01-01", "")) {
+        for (String other : List.of(
+                "2001",
+                "2001-1-1",
+                "2001-02-29",
+                "2001-W05-4",
+                "2001-01-01T",
+                "2001-01-01T24:00",
+                "2001-01-01T00:00:00z",
+                "2001-01-01t00:00",
+                "2001-01-01T00:00:60",
+                "+2001-01-01",
+                "")) {
             assertThat(PlainIsoTime.parse(other)).as(other).isEqualTo(PlainIsoTime.OTHER);
         }
     }
