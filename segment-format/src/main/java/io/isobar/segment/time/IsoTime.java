@@ -67,7 +67,7 @@ public final class IsoTime {
      * @return milliseconds since 1970-01-01T00:00:00Z; what is finer than a millisecond is cut off
      */
     public static long parse(String text, ZoneId zone) {
-        long plain = zone == ZoneOffset.UTC ? PlainIsoTime.parse(text) : PlainIsoTime.OTHER;
+        long plain = zone.equals(ZoneOffset.UTC) ? PlainIsoTime.parse(text) : PlainIsoTime.OTHER;
         return plain == PlainIsoTime.OTHER ? parseAny(text, zone) : plain;
     }
 
