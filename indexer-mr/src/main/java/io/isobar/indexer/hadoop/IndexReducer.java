@@ -1,6 +1,7 @@
 package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.partition.BucketPlan;
+import io.isobar.indexer.shuffle.EarlyRollup;
 import io.isobar.indexer.shuffle.MetricBytes;
 import io.isobar.indexer.shuffle.RowKey;
 import io.isobar.indexer.spec.IngestionSpec;
@@ -40,7 +41,7 @@ final class IndexReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
         IngestionSpec spec = stage.spec();
         BucketPlan buckets = stage.buckets().orElseThrow();
         RowKey rowKey = new RowKey(spec.dimensions().listed());
-        MetricBytes metricBytes = new MetricBytes(spec.metrics());
+        MetricBytes metricBytes = new MetricBytes(spec.metrics(), EarlyRollup.appliesTo(spec));
         try (SegmentPublisher publisher = new SegmentPublisher(stage.store(), scratch)) {
             boolean more = context.nextKey();
             while (more) {
@@ -49,19 +50,21 @@ final class IndexReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
                 Path work = scratch.fresh("bucket-" + number);
                 Path segment = scratch.fresh("segment-" + number);
                 SegmentSummary summary;
+                long rowsIn = 0;
                 try (SortedSegmentWriter writer = new SortedSegmentWriter(
                         spec.toSegmentSpec(bucket.chunk().interval()), work)) {
                     while (more && RowKey.bucket(context.getCurrentKey().getBytes()) == number) {
                         for (BytesWritable value : context.getValues()) {
                             BytesWritable key = context.getCurrentKey();
                             Object[] metrics = metricBytes.read(value.getBytes(), value.getLength());
+                            rowsIn += metricBytes.rows();
                             writer.addShaped(rowKey.read(key.getBytes(), key.getLength(), metrics));
                         }
                         more = context.nextKey();
                     }
                     summary = writer.writeTo(segment);
                 }
-                BuiltSegment built = publisher.publish(segment, bucket, summary);
+                BuiltSegment built = publisher.publish(segment, bucket, summary, rowsIn);
                 context.getCounter(RunCounter.ROWS_WRITTEN).increment(summary.rows());
                 context.write(NullWritable.get(), new Text(built.toJson()));
                 scratch.remove(work);

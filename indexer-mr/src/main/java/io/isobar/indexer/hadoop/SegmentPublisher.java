@@ -32,7 +32,8 @@ final class SegmentPublisher implements Closeable {
         this.scratch = scratch;
     }
 
-    BuiltSegment publish(Path segment, BucketPlan.Bucket bucket, SegmentSummary summary) throws IOException {
+    BuiltSegment publish(Path segment, BucketPlan.Bucket bucket, SegmentSummary summary, long rowsIn)
+            throws IOException {
         Path zip = scratch.fresh("segment.zip");
         ZipDigest digest = new ZipDigest(ReleaseSegment.CHUNK_BYTES);
         try (OutputStream file = Files.newOutputStream(zip);
@@ -57,7 +58,7 @@ final class SegmentPublisher implements Closeable {
                 tellsByValue(segment, bucket.chunk().sharding().dimensions()),
                 summary.dimensions(),
                 summary.metrics(),
-                summary.rowsIn(),
+                rowsIn,
                 summary.rows(),
                 length,
                 summary.bytes(),

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs of a row's metrics as bytes; counts have none.
+ * The inputs of a row's metrics as bytes; counts have none. Where rows may have become one already ({@link EarlyRollup}), the
+ * number of the rows that this one stands for comes first.
  *
  * <pre>
  *  per metric  00 = null, or
@@ -23,12 +24,22 @@ public final class MetricBytes {
     private static final int LIST = 4;
 
     private final List<Metric> metrics;
+    private final boolean severalRows;
+    private long rows = 1;
 
-    public MetricBytes(List<Metric> metrics) {
+    /** The bytes of these metrics; {@code severalRows} tells that one may stand for several rows. */
+    public MetricBytes(List<Metric> metrics, boolean severalRows) {
         this.metrics = List.copyOf(metrics);
+        this.severalRows = severalRows;
     }
 
-    public void write(Object[] values, ByteSink out) {
+    /** Appends the inputs of what stands for {@code rows} rows. */
+    public void write(long rows, @Nullable Object[] values, ByteSink out) {
+        if (severalRows) {
+            out.putVarLong(rows);
+        } else if (rows != 1) {
+            throw new IllegalArgumentException("One row can't stand for [%d] here".formatted(rows));
+        }
         for (int i = 0; i < metrics.size(); i++) {
             if (metrics.get(i).kind() != Metric.Kind.COUNT) {
                 write(values[i], out);
@@ -38,6 +49,7 @@ public final class MetricBytes {
 
     public Object[] read(byte[] bytes, int length) {
         ByteSource in = new ByteSource(bytes, 0, length);
+        rows = severalRows ? in.nextVarLong() : 1;
         @Nullable Object[] values = new Object[metrics.size()];
         for (int i = 0; i < values.length; i++) {
             if (metrics.get(i).kind() != Metric.Kind.COUNT) {
@@ -45,6 +57,11 @@ public final class MetricBytes {
             }
         }
         return values;
+    }
+
+    /** For how many rows the inputs stand that were read last. */
+    public long rows() {
+        return rows;
     }
 
     private static void write(@Nullable Object value, ByteSink out) {

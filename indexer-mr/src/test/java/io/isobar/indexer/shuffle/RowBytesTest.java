@@ -35,17 +35,19 @@ class RowBytesTest {
 
     @Test
     void theInputsOfMetricsComeBack() {
-        MetricBytes metrics = new MetricBytes(List.of(
-                Metric.of(Metric.Kind.COUNT, "count", null),
-                Metric.of(Metric.Kind.LONG_SUM, "l", "l"),
-                Metric.of(Metric.Kind.DOUBLE_SUM, "d", "d"),
-                Metric.of(Metric.Kind.FLOAT_MAX, "f", "f"),
-                Metric.of(Metric.Kind.HYPER_UNIQUE, "u", "u"),
-                Metric.of(Metric.Kind.HYPER_UNIQUE, "v", "v")));
+        MetricBytes metrics = new MetricBytes(
+                List.of(
+                        Metric.of(Metric.Kind.COUNT, "count", null),
+                        Metric.of(Metric.Kind.LONG_SUM, "l", "l"),
+                        Metric.of(Metric.Kind.DOUBLE_SUM, "d", "d"),
+                        Metric.of(Metric.Kind.FLOAT_MAX, "f", "f"),
+                        Metric.of(Metric.Kind.HYPER_UNIQUE, "u", "u"),
+                        Metric.of(Metric.Kind.HYPER_UNIQUE, "v", "v")),
+                false);
         Object[] values = {null, -12L, 0.1, null, List.of("a", "b"), "c"};
 
         ByteSink out = new ByteSink();
-        metrics.write(values, out);
+        metrics.write(1, values, out);
 
         assertThat(metrics.read(out.array(), out.size())).isEqualTo(values);
     }
