@@ -10,9 +10,7 @@ import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.StageReport;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs a spec as {@code isobar index} does, up to the sealed batch. Prints {@code > <CPU nanoseconds of the process>} at the
- * end.
+ * Runs a spec as {@code isobar index} does, up to the sealed batch. Prints {@code > <CPU nanoseconds> <most resident
+ * bytes>} of the process at the end.
  */
 final class IsobarIndexing {
     private IsobarIndexing() {}
@@ -48,13 +46,22 @@ final class IsobarIndexing {
                         Map.of(),
                         Clock.systemUTC()),
                 IndexListener.SILENT);
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (StageReport stage : report.stages()) {
-            out.println(stage.stage() + ": " + stage.rowsIn() + " rows, " + stage.took());
+            System.out.println(stage.stage() + ": " + stage.rowsIn() + " rows, " + stage.took());
         }
-        out.println("segments " + report.segments().size() + ", rows " + report.storedRows() + ", bytes " + report.bytes());
-        out.println("> "
-                + ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime());
+        System.out.println(
+                "segments " + report.segments().size() + ", rows " + report.storedRows() + ", bytes " + report.bytes());
+        long cpu = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        System.out.println("> " + cpu + " " + mostResidentBytes());
         System.exit(0);
+    }
+
+    /** As Linux counts it: the whole process, at its fullest. */
+    private static long mostResidentBytes() throws IOException {
+        String kilobytes = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(kilobytes.replaceAll("\\D", "")) * 1024;
     }
 }

@@ -15,17 +15,16 @@ import org.apache.druid.indexer.JobHelper;
 
 /**
  * Runs a spec of the form of {@code index hadoop} as Druid's command did, up to the segments in their final place; nothing is
- * published. Prints {@code > <CPU nanoseconds of the process>} at the end.
+ * published. Prints {@code > <CPU nanoseconds> <most resident bytes>} of the process at the end.
  */
 public final class DruidIndexing {
     private DruidIndexing() {}
 
     /** Takes the file of the spec. */
     public static void main(String[] arguments) throws IOException {
-        Map<?, ?> json = HadoopDruidIndexerConfig.JSON_MAPPER.readValue(
-                Files.readAllBytes(Path.of(arguments[0])), Map.class);
-        HadoopIngestionSpec spec =
-                HadoopDruidIndexerConfig.JSON_MAPPER.convertValue(json, HadoopIngestionSpec.class);
+        Map<?, ?> json =
+                HadoopDruidIndexerConfig.JSON_MAPPER.readValue(Files.readAllBytes(Path.of(arguments[0])), Map.class);
+        HadoopIngestionSpec spec = HadoopDruidIndexerConfig.JSON_MAPPER.convertValue(json, HadoopIngestionSpec.class);
         HadoopDruidIndexerConfig config = HadoopDruidIndexerConfig.fromSpec(spec);
         if (!JobHelper.runJobs(List.of(new HadoopDruidDetermineConfigurationJob(config)))) {
             throw new IOException("Druid did not determine the partitions");
@@ -38,7 +37,16 @@ public final class DruidIndexing {
         JobHelper.renameIndexFilesForSegments(config.getSchema(), build.getPublishedSegmentAndIndexZipFilePaths());
         JobHelper.maybeDeleteIntermediatePath(true, config.getSchema());
         long cpu = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-        System.out.println("> " + cpu);
+        System.out.println("> " + cpu + " " + mostResidentBytes());
         System.exit(0);
+    }
+
+    /** As Linux counts it: the whole process, at its fullest. */
+    private static long mostResidentBytes() throws IOException {
+        String kilobytes = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(kilobytes.replaceAll("\\D", "")) * 1024;
     }
 }

@@ -1,0 +1,12 @@
+package io.isobar.bench.indexing;
+
+import java.time.Duration;
+
+/**
+ * What one process took.
+ *
+ * @param took from its start to its end
+ * @param cpu of all its threads
+ * @param residentBytes the most memory that it held at once, heap and all
+ */
+record Outcome(Duration took, Duration cpu, long residentBytes) {}
