@@ -27,7 +27,7 @@ class EarlyRollupTest {
             Metric.of(Metric.Kind.FLOAT_MIN, "least_float", "z"),
             Metric.of(Metric.Kind.FLOAT_MAX, "most_float", "z"));
 
-    private record Emitted(String key, long rows, @Nullable Object[] metrics) {}
+    private record Emitted(String key, long rows, List<@Nullable Object> metrics) {}
 
     @Test
     void whatIsEmittedForAKeyAddsUpToAllItsRows() throws Exception {
@@ -37,10 +37,13 @@ class EarlyRollupTest {
             List<Emitted> emitted = new ArrayList<>();
             EarlyRollup rollup = rollup(emitted);
             for (int i = 0; i < 200_000; i++) {
-                Emitted row = new Emitted("key " + random.nextInt(distinct), 1, inputs(random));
+                Emitted row = new Emitted("key " + random.nextInt(distinct), 1, Arrays.asList(inputs(random)));
                 all.add(row);
                 byte[] key = row.key().getBytes(StandardCharsets.UTF_8);
-                rollup.add(Arrays.copyOf(key, key.length + random.nextInt(9)), key.length, row.metrics());
+                rollup.add(
+                        Arrays.copyOf(key, key.length + random.nextInt(9)),
+                        key.length,
+                        row.metrics().toArray());
             }
             rollup.flush();
 
@@ -87,8 +90,8 @@ class EarlyRollupTest {
     private static EarlyRollup rollup(Collection<Emitted> into) {
         return new EarlyRollup(
                 METRICS,
-                (key, from, end, rows, metrics) -> into.add(
-                        new Emitted(new String(key, from, end - from, StandardCharsets.UTF_8), rows, metrics)));
+                (key, from, end, rows, metrics) -> into.add(new Emitted(
+                        new String(key, from, end - from, StandardCharsets.UTF_8), rows, Arrays.asList(metrics))));
     }
 
     private static void add(EarlyRollup rollup, String key) throws Exception {
@@ -110,14 +113,14 @@ class EarlyRollupTest {
         for (Emitted row : rows) {
             @Nullable Object[] total = totals.computeIfAbsent(row.key(), key -> new Object[METRICS.size() + 1]);
             total[0] = (total[0] == null ? 0 : (Long) total[0]) + row.rows();
-            total[8] = Totals.of(total[8], row.metrics()[0], (a, b) -> (Long) a + (Long) b);
-            total[1] = Totals.of(total[1], row.metrics()[1], (a, b) -> (Long) a + (Long) b);
-            total[2] = Totals.of(total[2], row.metrics()[2], (a, b) -> Math.min((Long) a, (Long) b));
-            total[3] = Totals.of(total[3], row.metrics()[3], (a, b) -> Math.max((Long) a, (Long) b));
-            total[4] = Totals.of(total[4], row.metrics()[4], (a, b) -> Math.min((Double) a, (Double) b));
-            total[5] = Totals.of(total[5], row.metrics()[5], (a, b) -> Math.max((Double) a, (Double) b));
-            total[6] = Totals.of(total[6], row.metrics()[6], (a, b) -> Math.min((Float) a, (Float) b));
-            total[7] = Totals.of(total[7], row.metrics()[7], (a, b) -> Math.max((Float) a, (Float) b));
+            total[8] = Totals.of(total[8], row.metrics().get(0), (a, b) -> (Long) a + (Long) b);
+            total[1] = Totals.of(total[1], row.metrics().get(1), (a, b) -> (Long) a + (Long) b);
+            total[2] = Totals.of(total[2], row.metrics().get(2), (a, b) -> Math.min((Long) a, (Long) b));
+            total[3] = Totals.of(total[3], row.metrics().get(3), (a, b) -> Math.max((Long) a, (Long) b));
+            total[4] = Totals.of(total[4], row.metrics().get(4), (a, b) -> Math.min((Double) a, (Double) b));
+            total[5] = Totals.of(total[5], row.metrics().get(5), (a, b) -> Math.max((Double) a, (Double) b));
+            total[6] = Totals.of(total[6], row.metrics().get(6), (a, b) -> Math.min((Float) a, (Float) b));
+            total[7] = Totals.of(total[7], row.metrics().get(7), (a, b) -> Math.max((Float) a, (Float) b));
         }
         Map<String, List<@Nullable Object>> lists = new HashMap<>();
         totals.forEach((key, total) -> lists.put(key, Arrays.asList(total)));
