@@ -9,7 +9,6 @@ import io.isobar.catalog.control.ControlDatabase;
 import io.isobar.catalog.control.Home;
 import io.isobar.catalog.control.SealOutcome;
 import io.isobar.catalog.store.SegmentStore;
-import io.isobar.catalog.store.SegmentStores;
 import io.isobar.indexer.hadoop.HadoopJobs;
 import io.isobar.indexer.hadoop.HadoopSetup;
 import io.isobar.indexer.partition.Chunk;
@@ -129,7 +128,7 @@ public final class IndexRun {
                 SegmentNumbers.number(built, file.spec().tuning().partitions(), dataSource, ticket.version());
         List<Interval> replaced =
                 built.buckets().chunks().stream().map(Chunk::interval).toList();
-        try (SegmentStore store = SegmentStores.open(config.store())) {
+        try (SegmentStore store = jobs.openStore(config.store())) {
             BuiltCheck.check(built, segments, store);
         }
         read.requireUnchanged();

@@ -2,10 +2,12 @@ package io.isobar.indexer;
 
 import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.config.Settings;
+import io.isobar.indexer.hadoop.HadoopSetup;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,9 @@ import java.util.Optional;
  *     processors
  * @param hadoopFiles {@code indexer.hadoop-files}: Hadoop's configuration files, parted by commas, default none, which
  *     means the local runner and the local file system
- * @param hadoopProperties {@code indexer.hadoop-properties}: {@code name=value} parted by semicolons, set after the files
+ * @param hadoopProperties {@code indexer.hadoop-properties}: {@code name=value} parted by semicolons, set after the files. Three more keys
+ *     are properties of their own: {@code indexer.ship-jre} ({@code true}, or a directory or {@code .tar.gz}: the Java runtime
+ *     that goes along to the tasks of a cluster), {@code indexer.kerberos.principal} and {@code indexer.kerberos.keytab}
  * @param clock the time at which the batch starts
  */
 public record IndexRunConfig(
@@ -52,7 +56,25 @@ public record IndexRunConfig(
                 settings.optionalText("indexer.working-path"),
                 settings.integer("indexer.tasks", Runtime.getRuntime().availableProcessors(), 1, MOST_TASKS),
                 settings.list("indexer.hadoop-files").stream().map(Path::of).toList(),
-                settings.map("indexer.hadoop-properties", ";"),
+                hadoopProperties(settings),
                 Clock.systemUTC());
+    }
+
+    private static Map<String, String> hadoopProperties(Settings settings) {
+        Map<String, String> properties = new HashMap<>(settings.map("indexer.hadoop-properties", ";"));
+        Map.of(
+                        "indexer.ship-jre", HadoopSetup.SHIP_JRE,
+                        "indexer.kerberos.principal", HadoopSetup.KERBEROS_PRINCIPAL,
+                        "indexer.kerberos.keytab", HadoopSetup.KERBEROS_KEYTAB)
+                .forEach((key, property) ->
+                        settings.optionalText(key).ifPresent(value -> properties.put(property, value)));
+        return properties;
+    }
+
+    /** The same, with a Java runtime sent along to the tasks: {@code true} for the one of this process, or where it is. */
+    public IndexRunConfig shippingJre(String jre) {
+        Map<String, String> properties = new HashMap<>(hadoopProperties);
+        properties.put(HadoopSetup.SHIP_JRE, jre);
+        return new IndexRunConfig(file, dc, store, control, workingPath, tasks, hadoopFiles, properties, clock);
     }
 }

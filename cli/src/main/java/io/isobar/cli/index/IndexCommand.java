@@ -75,6 +75,16 @@ public final class IndexCommand implements Callable<Integer> {
             description = "Write the summary there too (JSON), once the batch is sealed.")
     private Optional<Path> summaryFile = Optional.empty();
 
+    @Option(
+            names = "--ship-jre",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "RUNTIME",
+            description =
+                    "Send a Java runtime along to the tasks of a cluster that has none: that of this command, or the"
+                            + " given directory or .tar.gz.")
+    private Optional<String> shippedJre = Optional.empty();
+
     @Option(names = "--json", description = "Print the summary as a JSON object; progress goes to standard error.")
     private boolean json;
 
@@ -84,7 +94,8 @@ public final class IndexCommand implements Callable<Integer> {
         requireFile(config, "--config");
         IndexSpecFile file = parse();
         Settings settings = Settings.load(config);
-        IndexRunConfig runConfig = IndexRunConfig.from(settings, file);
+        IndexRunConfig fromFile = IndexRunConfig.from(settings, file);
+        IndexRunConfig runConfig = shippedJre.map(fromFile::shippingJre).orElse(fromFile);
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
         PrintWriter out = spec.commandLine().getOut();
         IndexProgress progress = new IndexProgress(json ? spec.commandLine().getErr() : out);

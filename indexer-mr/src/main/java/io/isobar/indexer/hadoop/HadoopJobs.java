@@ -1,5 +1,6 @@
 package io.isobar.indexer.hadoop;
 
+import io.isobar.catalog.store.SegmentStore;
 import io.isobar.indexer.input.RowOutcome;
 import io.isobar.indexer.partition.BucketPlan;
 import io.isobar.indexer.partition.Partitions;
@@ -60,7 +61,7 @@ public final class HadoopJobs {
     public HadoopJobs(IndexSpecFile file, HadoopSetup setup, List<FoundSegments> segments) throws IOException {
         this.file = file;
         this.plan = PipelinePlan.of(file);
-        this.conf = setup.configuration(file.spec().tuning());
+        this.conf = setup.connect(file.spec().tuning());
         String workingPath = setup.workingPath().orElse(file.spec().tuning().workingPath());
         Path relative = new Path(workingPath, file.spec().dataSource());
         this.work = relative.getFileSystem(conf).makeQualified(relative);
@@ -126,12 +127,20 @@ public final class HadoopJobs {
         }
     }
 
+    /** The store, as the jobs see it. */
+    public SegmentStore openStore(URI store) throws IOException {
+        return RunStore.open(store, conf);
+    }
+
     /**
      * Runs all jobs. Segments are in the store afterwards, and listed nowhere yet.
      *
      * @param runName a directory of that name under the working path is used
      */
     public Built build(String runName, URI store, IndexListener listener) throws IOException {
+        List<Path> touched = new ArrayList<>(List.of(work, new Path(store)));
+        sources.files().values().forEach(files -> files.forEach(input -> touched.add(input.getPath())));
+        RunStore.requestTokens(conf, touched);
         RunJobs jobs = new RunJobs(file, plan, sources, conf, work.getParent(), new Path(work, runName), listener);
         List<JobWatch.Result> results = new ArrayList<>();
         for (ShuffleJob stage : plan.jobs()) {

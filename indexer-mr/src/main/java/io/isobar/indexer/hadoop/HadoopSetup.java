@@ -1,6 +1,7 @@
 package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.spec.TuningSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.util.ApplicationClassLoader;
 
 /**
  * Where jobs run.
@@ -19,11 +21,34 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
  * @param workingPath of intermediate files, instead of the spec's
  */
 public record HadoopSetup(List<Path> files, Map<String, String> properties, int tasks, Optional<String> workingPath) {
+    /** {@code true}, or a directory or {@code .tar.gz}: the Java runtime that goes along to the tasks. Default {@code false}. */
+    public static final String SHIP_JRE = "isobar.ship-jre";
+
+    /** Who the driver is to Kerberos; with {@link #KERBEROS_KEYTAB}, instead of the ticket of whoever starts it. */
+    public static final String KERBEROS_PRINCIPAL = "isobar.kerberos.principal";
+
+    /** A file of the driver with the keys of {@link #KERBEROS_PRINCIPAL}. */
+    public static final String KERBEROS_KEYTAB = "isobar.kerberos.keytab";
+
+    /** Application masters before Hadoop 3.5 don't start on Java 17 without; a Java before 9 ignores what it doesn't know. */
+    private static final String OLD_MASTERS =
+            "-XX:+IgnoreUnrecognizedVMOptions --add-opens=java.base/java.lang=ALL-UNNAMED";
+
     private static final int LOCAL_SORT_MEGABYTES = 48;
 
     public HadoopSetup {
         files = List.copyOf(files);
         properties = Map.copyOf(properties);
+    }
+
+    /** Logs in if Kerberos is asked for, and makes sure that the cluster can be reached and used before a run begins. */
+    Configuration connect(TuningSpec tuning) throws IOException {
+        Configuration conf = configuration(tuning);
+        KerberosLogin.from(conf).run();
+        if (!isLocal(conf)) {
+            new ClusterCheck(conf, files).run();
+        }
+        return conf;
     }
 
     Configuration configuration(TuningSpec tuning) {
@@ -37,10 +62,17 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
         // the thin client lacks the classes of the timeline service
         conf.setBoolean("yarn.timeline-service.enabled", false);
         conf.setBoolean(MRJobConfig.MAPREDUCE_JOB_CLASSLOADER, true);
+        // ORC's vectors are in a package of Hadoop's name, but they are a library of ours
+        conf.set(
+                MRJobConfig.MAPREDUCE_JOB_CLASSLOADER_SYSTEM_CLASSES,
+                "-org.apache.hadoop.hive.," + ApplicationClassLoader.SYSTEM_CLASSES_DEFAULT);
         properties.forEach(conf::set);
         tuning.jobProperties().forEach(conf::set);
         if (isLocal(conf)) {
             local(conf);
+        } else {
+            String given = conf.get(MRJobConfig.MR_AM_ADMIN_COMMAND_OPTS, "");
+            conf.set(MRJobConfig.MR_AM_ADMIN_COMMAND_OPTS, (given + " " + OLD_MASTERS).strip());
         }
         return conf;
     }

@@ -42,7 +42,7 @@ final class IndexReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
         BucketPlan buckets = stage.buckets().orElseThrow();
         RowKey rowKey = new RowKey(spec.dimensions().listed());
         MetricBytes metricBytes = new MetricBytes(spec.metrics(), EarlyRollup.appliesTo(spec));
-        try (SegmentPublisher publisher = new SegmentPublisher(stage.store(), scratch)) {
+        try (SegmentPublisher publisher = new SegmentPublisher(stage.store(), context.getConfiguration(), scratch)) {
             boolean more = context.nextKey();
             while (more) {
                 int number = RowKey.bucket(context.getCurrentKey().getBytes());

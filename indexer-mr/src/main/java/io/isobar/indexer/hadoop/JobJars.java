@@ -1,83 +1,80 @@
 package io.isobar.indexer.hadoop;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.mapreduce.Job;
 
 /**
- * Brings the driver's class path to the tasks on a cluster. Each jar is uploaded once, to {@code <workingPath>/classpath},
- * under a name that holds its hash, and shared by all runs. Hadoop's own jars, logging and servers stay behind: tasks find
- * Hadoop and its logging on the cluster, and ours come first to them alone ({@code mapreduce.job.classloader}).
+ * The driver's class path, as far as tasks need it. Hadoop and what only Hadoop uses, logging, databases, servers and the
+ * modules that tasks never load stay behind: tasks find Hadoop and its logging on the cluster, and ours come first to them
+ * alone ({@code mapreduce.job.classloader}).
  */
 final class JobJars {
-    private static final int HASH_DIGITS = 16;
-    private static final Pattern STAYS_BEHIND =
-            Pattern.compile("(hadoop-(annotations|auth|common|hdfs|yarn|mapreduce|shaded)"
-                    + "|slf4j|logback|jcl-over|log4j|reload4j|commons-logging|jetty|websocket|netty|zookeeper|curator|h2-|flyway"
-                    + "|jdbi|HikariCP|mysql|mariadb|picocli|maxmind|junit|assertj|surefire|opentest4j|apiguardian|byte-buddy"
-                    + "|archunit|duckdb|awaitility|hamcrest|kerb|bcprov|dnsjava|jersey|jakarta).*");
+    private static final Pattern STAYS_BEHIND = Pattern.compile("("
+            // Hadoop, and the libraries that it alone uses: tasks have the cluster's
+            + "hadoop-(annotations|auth|client|common|hdfs|yarn|mapreduce|shaded)"
+            + "|kerb|bcprov|dnsjava|httpc(lient|ore)|jersey|jakarta|javax\\.(servlet|activation|xml)|jaxb|woodstox|stax2"
+            + "|commons-(beanutils|cli|collections|configuration|daemon|math3|net|text)|gson|re2j|audience-annotations|websocket"
+            // logging: one binding in a process, and it is the cluster's
+            + "|slf4j|logback|jcl-over|jul-to|log4j|reload4j|commons-logging"
+            // databases and coordination: the driver's business
+            + "|h2-|flyway|jdbi|geantyref|HikariCP|mysql|mariadb|zookeeper|curator|metrics-core|netty"
+            // serving and the command line
+            + "|jetty|picocli|jline|maxmind|cli-|serving-node|dc-replicator"
+            // tests
+            + "|junit|assertj|surefire|opentest4j|apiguardian|byte-buddy|archunit|duckdb|awaitility|hamcrest|mockito|jmh"
+            + "|oozie).*|.*-tests\\.jar");
 
-    private final org.apache.hadoop.fs.Path directory;
-    private final FileSystem fileSystem;
+    private static final String TESTS = "test-classes";
 
-    JobJars(org.apache.hadoop.fs.Path workingPath, Configuration conf) throws IOException {
-        this.directory = new org.apache.hadoop.fs.Path(workingPath, "classpath");
-        this.fileSystem = directory.getFileSystem(conf);
+    private final List<Path> classPath;
+
+    JobJars(List<Path> classPath) {
+        this.classPath = List.copyOf(classPath);
+    }
+
+    /** Those of this process. */
+    static JobJars ofDriver() {
+        return new JobJars(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty())
+                .map(Path::of)
+                .toList());
     }
 
     /** Uploads what isn't there yet. */
-    List<org.apache.hadoop.fs.Path> upload() throws IOException {
+    List<org.apache.hadoop.fs.Path> upload(ClusterCache cache) throws IOException {
         List<org.apache.hadoop.fs.Path> uploaded = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
-            Path local = Path.of(entry);
-            if (Files.isDirectory(local)) {
-                Path jar = pack(local);
-                uploaded.add(upload(jar, "classes"));
-                Files.delete(jar);
-            } else if (Files.isRegularFile(local) && travels(local.getFileName().toString())) {
-                uploaded.add(upload(local, local.getFileName().toString().replaceAll("\\.jar$", "")));
+        for (Path entry : classPath) {
+            String name = entry.getFileName().toString();
+            if (Files.isDirectory(entry)) {
+                if (!name.equals(TESTS)) {
+                    Path jar = pack(entry);
+                    uploaded.add(upload(jar, "classes", cache));
+                    Files.delete(jar);
+                }
+            } else if (Files.isRegularFile(entry) && travels(name)) {
+                uploaded.add(upload(entry, name.replaceAll("\\.jar$", ""), cache));
             }
         }
         return uploaded;
     }
 
-    static void add(List<org.apache.hadoop.fs.Path> jars, Job job) throws IOException {
-        for (org.apache.hadoop.fs.Path jar : jars) {
-            job.addFileToClassPath(jar);
-        }
-    }
-
     static boolean travels(String jarName) {
-        return jarName.startsWith("hadoop-thin")
-                || !STAYS_BEHIND.matcher(jarName).matches();
+        return jarName.endsWith(".jar")
+                && (jarName.startsWith("hadoop-thin")
+                        || !STAYS_BEHIND.matcher(jarName).matches());
     }
 
-    private org.apache.hadoop.fs.Path upload(Path jar, String name) throws IOException {
-        String hash = sha256(jar).substring(0, HASH_DIGITS);
-        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(directory, name + "-" + hash + ".jar");
-        if (fileSystem.exists(target) && fileSystem.getFileStatus(target).getLen() == Files.size(jar)) {
-            return target;
-        }
-        org.apache.hadoop.fs.Path unfinished = target.suffix("." + System.nanoTime());
-        fileSystem.copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(jar.toUri()), unfinished);
-        if (!fileSystem.rename(unfinished, target)) {
-            fileSystem.delete(unfinished, false); // another run was faster
-        }
-        return target;
+    private static org.apache.hadoop.fs.Path upload(Path jar, String name, ClusterCache cache) throws IOException {
+        return cache.put(name + "-" + ContentHash.of(jar) + ".jar", out -> Files.copy(jar, out));
     }
 
     /** A jar of a directory of classes, as runs from a build have them. The same classes give the same bytes. */
@@ -88,7 +85,7 @@ final class JobJars {
                 Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 JarEntry entry =
-                        new JarEntry(classes.relativize(file).toString().replace(java.io.File.separatorChar, '/'));
+                        new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/'));
                 entry.setTime(0);
                 zip.putNextEntry(entry);
                 Files.copy(file, zip);
@@ -96,18 +93,5 @@ final class JobJars {
             }
         }
         return jar;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int read; (read = in.read(buffer)) >= 0; ) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -38,7 +38,7 @@ final class RunJobs {
     private final Configuration conf;
     private final Path run;
     private final JobWatch watch;
-    private final List<Path> jars;
+    private final JobFiles travels;
 
     RunJobs(
             IndexSpecFile file,
@@ -56,10 +56,10 @@ final class RunJobs {
         this.run = run;
         this.watch = new JobWatch(run, listener);
         if (HadoopSetup.isLocal(conf)) {
-            this.jars = List.of();
+            this.travels = JobFiles.none();
             useLocalDirectories(localDirectory(run));
         } else {
-            this.jars = new JobJars(workingPath, conf).upload();
+            this.travels = JobFiles.upload(workingPath, this.conf);
         }
     }
 
@@ -107,7 +107,7 @@ final class RunJobs {
     Job job(String title, List<Dataset> inputs) throws IOException {
         Job job = Job.getInstance(conf, file.spec().dataSource() + ": " + title);
         job.setInputFormatClass(DatasetInputFormat.class);
-        JobJars.add(jars, job);
+        travels.addTo(job);
         job.setMapSpeculativeExecution(false);
         job.setReduceSpeculativeExecution(false);
         if (HadoopSetup.isLocal(conf)) {

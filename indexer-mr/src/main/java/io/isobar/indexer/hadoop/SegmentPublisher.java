@@ -3,7 +3,6 @@ package io.isobar.indexer.hadoop;
 import io.isobar.catalog.CrashPoint;
 import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.store.SegmentStore;
-import io.isobar.catalog.store.SegmentStores;
 import io.isobar.indexer.partition.BucketPlan;
 import io.isobar.segment.Segment;
 import io.isobar.segment.ValueType;
@@ -21,14 +20,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 
 /** Zips segments and puts them into the store under the hash of their zip. */
 final class SegmentPublisher implements Closeable {
     private final SegmentStore store;
     private final ScratchDirectory scratch;
 
-    SegmentPublisher(URI store, ScratchDirectory scratch) throws IOException {
-        this.store = SegmentStores.open(store);
+    SegmentPublisher(URI store, Configuration conf, ScratchDirectory scratch) throws IOException {
+        this.store = RunStore.open(store, conf);
         this.scratch = scratch;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -18,27 +19,59 @@ class JobJarsTest {
     Path directory;
 
     @Test
-    void ourModulesAndLibrariesTravelHadoopAndLoggingStayBehind() {
+    void ourModulesAndLibrariesTravel() {
         assertThat(List.of(
-                        "hadoop-thin-0.1.0.jar", "indexer-mr-0.1.0.jar", "parquet-hadoop-1.18.1.jar", "guava-33.jar"))
+                        "hadoop-thin-0.1.0.jar",
+                        "indexer-mr-0.1.0.jar",
+                        "parquet-hadoop-1.18.1.jar",
+                        "guava-33.jar",
+                        "avro-1.12.2.jar",
+                        "hive-storage-api-2.8.1.jar",
+                        "commons-compress-1.28.0.jar"))
                 .allMatch(JobJars::travels);
-        assertThat(List.of("hadoop-common-3.5.0.jar", "slf4j-api-2.0.20.jar", "logback-core-1.5.38.jar", "h2-2.5.jar"))
+    }
+
+    @Test
+    void hadoopLoggingDatabasesServersAndTestsStayBehind() {
+        assertThat(List.of(
+                        "hadoop-common-3.5.0.jar",
+                        "slf4j-api-2.0.20.jar",
+                        "logback-core-1.5.38.jar",
+                        "h2-2.5.jar",
+                        "mysql-connector-j-9.7.0.jar",
+                        "jetty-server-12.1.14.jar",
+                        "serving-node-0.1.0.jar",
+                        "cli-0.1.0.jar",
+                        "catalog-0.1.0-tests.jar",
+                        "libjvm.so"))
                 .noneMatch(JobJars::travels);
     }
 
     @Test
-    void aJarIsUploadedOnceUnderItsHash() throws Exception {
-        var target = new org.apache.hadoop.fs.Path(directory.toUri());
+    void aJarIsUploadedOnceUnderItsHashAndADirectoryOfClassesAsAJar() throws Exception {
+        Path jar = Files.writeString(directory.resolve("avro-1.jar"), "bytes");
+        Path classes = Files.createDirectories(directory.resolve("classes"));
+        Files.writeString(classes.resolve("A.class"), "class");
+        Path tests = Files.createDirectories(directory.resolve("test-classes"));
+        JobJars jars = new JobJars(List.of(jar, classes, tests, directory.resolve("missing.jar")));
 
-        var first = new JobJars(target, new Configuration()).upload();
-        var again = new JobJars(target, new Configuration()).upload();
+        var first = jars.upload(cache());
+        var again = jars.upload(cache());
 
         assertThat(again).isEqualTo(first);
-        assertThat(first).anyMatch(path -> path.getName().startsWith("parquet-hadoop-"));
-        assertThat(List.of(directory.resolve("classpath").toFile().listFiles()).stream()
-                        .map(java.io.File::toPath)
-                        .filter(file -> file.toString().endsWith(".jar")))
-                .hasSameSizeAs(first);
+        assertThat(first)
+                .extracting(org.apache.hadoop.fs.Path::getName)
+                .satisfiesExactly(
+                        name -> assertThat(name).matches("avro-1-[0-9a-f]{16}\\.jar"),
+                        name -> assertThat(name).matches("classes-[0-9a-f]{16}\\.jar"));
+    }
+
+    private ClusterCache cache() throws Exception {
+        return new ClusterCache(
+                new org.apache.hadoop.fs.Path(directory.resolve("work").toUri()),
+                "alice",
+                new Configuration(),
+                Clock.systemUTC());
     }
 
     @Test

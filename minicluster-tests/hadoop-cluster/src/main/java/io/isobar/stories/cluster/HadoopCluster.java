@@ -2,17 +2,23 @@ package io.isobar.stories.cluster;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
 
 /**
  * One DataNode and one NodeManager with their masters. Writes {@code site.xml} into its directory once it is ready, and runs
- * until its standard input ends, so it never outlives the test that started it.
+ * until its standard input ends, so it never outlives the test that started it. Which Hadoop that is, its class path says.
  */
 public final class HadoopCluster {
     private static final List<String> ADDRESSES = List.of(
@@ -27,23 +33,55 @@ public final class HadoopCluster {
             "mapreduce.jobhistory.intermediate-done-dir",
             "mapreduce.jobhistory.done-dir");
 
-    private HadoopCluster() {}
+    private static final String NODES_CONF = "conf";
 
-    /** Takes one argument: the directory for everything. */
-    @SuppressWarnings("resource") // the process ends by halting: stopping YARN in order takes a quarter of a minute
+    private final Path directory;
+    private final Configuration conf = new Configuration();
+    /** What clients need to know beside the addresses. */
+    private final Map<String, String> forClients = new TreeMap<>();
+
+    private HadoopCluster(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Takes the directory for everything, and any of these.
+     *
+     * <ul>
+     *   <li>{@code --nameservice=NAME}: HDFS is known by that name alone, as with two NameNodes of which one is down
+     *   <li>{@code --find-first=DIRECTORY}: its jars stand in front of all others on the class path of containers
+     *   <li>{@code --kerberos}: everybody needs a ticket of a key distribution center of its own, see {@link KerberosRealm}
+     * </ul>
+     */
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createDirectories(Path.of(arguments[0])).toAbsolutePath();
         System.setProperty("test.build.data", directory.toString());
         System.setProperty("test.build.dir", directory.toString());
         System.setProperty("hadoop.log.dir", directory.resolve("logs").toString());
-        Configuration conf = new Configuration();
+        new HadoopCluster(directory).start(List.of(arguments));
+        System.out.println("ready");
+        while (System.in.read() >= 0) {
+            // the parent says nothing; the end of its pipe is the end of this process
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    @SuppressWarnings("resource") // the process ends by halting: stopping YARN in order takes a quarter of a minute
+    private void start(List<String> arguments) throws Exception {
+        if (arguments.contains("--kerberos")) {
+            KerberosRealm.start(directory).secure(conf, forClients);
+        }
         conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, directory.resolve("dfs").toString());
         MiniDFSCluster hdfs = new MiniDFSCluster.Builder(conf)
                 .numDataNodes(1)
                 .checkExitOnShutdown(false)
                 .build();
         hdfs.waitActive();
-        conf.set("fs.defaultFS", hdfs.getURI().toString());
+        URI root = option(arguments, "--nameservice")
+                .map(name -> nameservice(name, hdfs.getURI()))
+                .orElseGet(hdfs::getURI);
+        conf.set("fs.defaultFS", root.toString());
+        writeNodesSite();
         conf.setInt("yarn.nodemanager.resource.memory-mb", 4096);
         conf.setInt("yarn.nodemanager.resource.cpu-vcores", 8);
         conf.setInt("yarn.scheduler.minimum-allocation-mb", 128);
@@ -52,24 +90,67 @@ public final class HadoopCluster {
         MiniMRYarnCluster yarn = new MiniMRYarnCluster("isobar", 1);
         yarn.init(conf);
         yarn.start();
-        writeSite(hdfs, yarn.getConfig(), directory);
-        System.out.println("ready");
-        while (System.in.read() >= 0) {
-            // the parent says nothing; the end of its pipe is the end of this process
-        }
-        Runtime.getRuntime().halt(0);
+        forClients.put("fs.defaultFS", root.toString());
+        writeSite(yarn.getConfig(), containerClassPath(option(arguments, "--find-first")));
     }
 
-    private static void writeSite(MiniDFSCluster hdfs, Configuration conf, Path directory) throws IOException {
+    private static Optional<String> option(List<String> arguments, String name) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(name + "="))
+                .map(argument -> argument.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    /** The first of its two NameNodes answers nobody, so whoever reaches HDFS has gone on to the second. */
+    private URI nameservice(String name, URI nameNode) {
+        Map<String, String> described = Map.of(
+                "dfs.nameservices",
+                name,
+                "dfs.ha.namenodes." + name,
+                "down,up",
+                "dfs.namenode.rpc-address." + name + ".down",
+                "localhost:1",
+                "dfs.namenode.rpc-address." + name + ".up",
+                nameNode.getAuthority(),
+                "dfs.client.failover.proxy.provider." + name,
+                "org.apache.hadoop.hdfs.server.namenode.ha.ConfiguredFailoverProxyProvider");
+        described.forEach(conf::set);
+        forClients.putAll(described);
+        return URI.create("hdfs://" + name);
+    }
+
+    /** For what a node manager starts: its localizer reads files only. Containers don't see this one. */
+    private void writeNodesSite() throws IOException {
         Configuration site = new Configuration(false);
-        site.set("fs.defaultFS", hdfs.getURI().toString());
+        forClients.forEach(site::set);
+        try (OutputStream out = Files.newOutputStream(
+                Files.createDirectories(directory.resolve(NODES_CONF)).resolve("core-site.xml"))) {
+            site.writeXml(out);
+        }
+    }
+
+    private String containerClassPath(Optional<String> first) throws IOException {
+        List<String> entries = new ArrayList<>();
+        if (first.isPresent()) {
+            try (Stream<Path> jars = Files.list(Path.of(first.get()))) {
+                jars.map(Path::toString).sorted().forEach(entries::add);
+            }
+        }
+        Stream.of(System.getProperty("java.class.path").split(":", -1))
+                .filter(entry -> !entry.equals(directory.resolve(NODES_CONF).toString()))
+                .forEach(entries::add);
+        return String.join(",", entries);
+    }
+
+    private void writeSite(Configuration started, String classPath) throws IOException {
+        Configuration site = new Configuration(false);
+        forClients.forEach(site::set);
         for (String key : ADDRESSES) {
-            String value = conf.get(key);
+            String value = started.get(key);
             if (value != null) {
                 site.set(key, value);
             }
         }
-        String classPath = System.getProperty("java.class.path").replace(':', ',');
         site.set("mapreduce.framework.name", "yarn");
         site.set("yarn.application.classpath", classPath);
         site.set("mapreduce.application.classpath", classPath);
