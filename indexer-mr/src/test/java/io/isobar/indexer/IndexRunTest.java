@@ -64,7 +64,7 @@ class IndexRunTest {
                 .containsExactlyInAnyOrder(
                         "2001-01-01T00:00:00.000Z AUS 2 12 0.75",
                         "2001-01-01T01:00:00.000Z LAX 1 1 1.0",
-                        "2001-01-02T00:00:00.000Z  1 2 2.0");
+                        "2001-01-02T00:00:00.000Z null 1 2 2.0");
         assertThat(local.work()).isEmptyDirectory();
     }
 
@@ -147,19 +147,19 @@ class IndexRunTest {
                 .containsExactlyInAnyOrder(
                         "2001-01-01T00:00:00.000Z AUS Austin, TX 2 12 0.75",
                         "2001-01-01T01:00:00.000Z LAX null 1 1 1.0",
-                        "2001-01-02T00:00:00.000Z  null 1 2 2.0");
+                        "2001-01-02T00:00:00.000Z null null 1 2 2.0");
         assertThat(contents(local.run(spec.formatted("inner"))))
                 .containsExactly("2001-01-01T00:00:00.000Z AUS Austin, TX 2 12 0.75");
     }
 
     @Test
-    void aRowWithTooFewColumnsIsNamedAndNothingIsPublished() throws Exception {
-        Files.writeString(input.resolve("a.csv"), CSV + "2001-01-01T00:00:00Z,AUS\n");
+    void aRowThatCannotBeSplitIsNamedAndNothingIsPublished() throws Exception {
+        Files.writeString(input.resolve("a.csv"), CSV + "2001-01-01T00:00:00Z,\"AUS,1,1\n");
 
         assertThatThrownBy(() -> local.run(spec(DAYS, THREE_SHARDS)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("Stage [build segments] failed: Field [n] in line [6] of file [file:" + input
-                        + "/a.csv] is missing: the line has [2] values for [4] columns")
+                .hasMessageContaining("Stage [build segments] failed: Field [] in line [6] of file [file:" + input
+                        + "/a.csv] can't be split: a quote is not closed on the same line")
                 .hasMessageContaining("What stands there is in [");
         nothingIsPublished();
     }

@@ -115,10 +115,12 @@ final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
     /** The rows of a part of a file. */
     static RowCursor open(InputFormatSpec format, FileSplit part, TaskAttemptContext context) throws IOException {
         return switch (format.kind()) {
+            case AVRO -> new AvroCursor(format, part, context.getConfiguration());
+            case ORC -> new OrcCursor(format, part, context.getConfiguration());
             case PARQUET -> new ParquetCursor(format, part, context.getConfiguration());
             case ROWS -> new StoredRowCursor(part, context);
             case SEGMENTS -> throw new IllegalStateException("Segments are not split like files");
-            case JSON, CSV, TSV -> new LineCursor(format, part, context);
+            case JSON, CSV, TSV, REGEX -> new LineCursor(format, part, context);
         };
     }
 

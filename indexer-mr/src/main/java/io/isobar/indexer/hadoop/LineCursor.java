@@ -8,48 +8,69 @@ import io.isobar.indexer.spec.InputFormatSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.io.Text;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
-import org.apache.hadoop.mapreduce.lib.input.LineRecordReader;
 import org.apache.hadoop.util.LineReader;
 
-/** Lines of a text file, plain or compressed by one of Hadoop's codecs. Blank lines are passed over. */
+/** Lines of a text file. Blank lines are passed over, and those of a header. */
 final class LineCursor implements RowCursor {
-    private final LineRecordReader lines = new LineRecordReader();
-    private final Configuration conf;
     private final FileSplit split;
+    private final TextFile file;
+    private final Charset charset;
     private final LineParser parser;
-    private final boolean header;
+    private final int headerLines;
+    private final TextLines lines;
     private long lineInSplit;
     private long firstOffset = -1;
 
     LineCursor(InputFormatSpec format, FileSplit split, TaskAttemptContext context) throws IOException {
-        this.conf = context.getConfiguration();
         this.split = split;
-        this.header = format.header();
-        this.parser = LineParser.of(format, header ? columns(format) : format.columns());
-        lines.initialize(split, context);
+        this.file = new TextFile(split.getPath(), context.getConfiguration());
+        this.charset = format.charset();
+        this.headerLines = split.getStart() == 0 ? format.line().headerLines() : 0;
+        try {
+            this.parser = parser(format);
+            this.lines = file.isSplittable()
+                    ? new TextLines.OfSplit(split, context)
+                    : new TextLines.OfFile(file, split.getLength());
+        } catch (IOException | RuntimeException | InternalError e) {
+            throw file.damaged(e);
+        }
+    }
+
+    /** Opens the file at its beginning only if there is a header to read. */
+    private LineParser parser(InputFormatSpec format) throws IOException {
+        if (format.line().headerLines() == 0) {
+            return LineParser.of(format, () -> null);
+        }
+        try (FSDataInputStream bytes = file.open();
+                InputStream text = file.text(bytes);
+                LineReader reader = new LineReader(text)) {
+            Text line = new Text();
+            return LineParser.of(format, () -> reader.readLine(line) == 0 ? null : text(line));
+        }
     }
 
     @Override
     public boolean advance() throws IOException {
-        while (lines.nextKeyValue()) {
-            lineInSplit++;
-            if (firstOffset < 0) {
-                firstOffset = lines.getCurrentKey().get();
+        try {
+            while (lines.advance()) {
+                lineInSplit++;
+                if (firstOffset < 0) {
+                    firstOffset = lines.offset();
+                }
+                if (lineInSplit > headerLines && !isBlank(lines.line())) {
+                    return true;
+                }
             }
-            boolean isHeader = header && split.getStart() == 0 && lineInSplit == 1;
-            if (!isHeader && !isBlank(lines.getCurrentValue())) {
-                return true;
-            }
+            return false;
+        } catch (IOException | RuntimeException | InternalError e) { // the last from codecs in machine code
+            throw file.damaged(e);
         }
-        return false;
     }
 
     private static boolean isBlank(Text line) {
@@ -63,7 +84,13 @@ final class LineCursor implements RowCursor {
 
     @Override
     public Row row() throws BadRowException {
-        return parser.parse(lines.getCurrentValue().toString());
+        return parser.parse(text(lines.line()));
+    }
+
+    private String text(Text line) {
+        return charset.equals(StandardCharsets.UTF_8)
+                ? line.toString()
+                : new String(line.getBytes(), 0, line.getLength(), charset);
     }
 
     @Override
@@ -81,7 +108,7 @@ final class LineCursor implements RowCursor {
 
     @Override
     public float progress() throws IOException {
-        return lines.getProgress();
+        return lines.progress();
     }
 
     @Override
@@ -89,25 +116,11 @@ final class LineCursor implements RowCursor {
         lines.close();
     }
 
-    private List<String> columns(InputFormatSpec format) throws IOException {
-        Path file = split.getPath();
-        CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(file);
-        try (InputStream raw = file.getFileSystem(conf).open(file);
-                InputStream bytes = codec == null ? raw : codec.createInputStream(raw);
-                LineReader reader = new LineReader(bytes, conf)) {
-            Text first = new Text();
-            reader.readLine(first);
-            return LineParser.header(format, first.toString());
-        } catch (BadRowException e) {
-            throw new IOException("The header in line [1] of file [" + file + "] " + e.getMessage(), e);
-        }
-    }
-
     /** Only for a bad row of a split that begins amid a file: reads what is before it. */
     private long linesBefore(long offset) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long count = 0;
-        try (InputStream bytes = split.getPath().getFileSystem(conf).open(split.getPath())) {
+        try (InputStream bytes = file.open()) {
             for (long left = offset; left > 0; ) {
                 int read = bytes.read(buffer, 0, (int) Math.min(left, buffer.length));
                 if (read < 0) {

@@ -1,5 +1,6 @@
 package io.isobar.indexer.hadoop;
 
+import io.isobar.indexer.input.BadRowException;
 import io.isobar.indexer.input.Flattener;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.input.RowPosition;
@@ -24,7 +25,8 @@ final class ParquetCursor implements RowCursor {
         this.split = split;
         this.flattener = new Flattener(format.flatten());
         try {
-            this.reader = ParquetReader.builder(new ParquetRowSupport(format.binaryAsString()), split.getPath())
+            var rows = new ParquetRowSupport(format.binary().bytesAreText(), flattener.roots());
+            this.reader = ParquetReader.builder(rows, split.getPath())
                     .withConf(conf)
                     .withFileRange(split.getStart(), split.getStart() + split.getLength())
                     .usePageChecksumVerification()
@@ -38,15 +40,15 @@ final class ParquetCursor implements RowCursor {
     public boolean advance() throws IOException {
         try {
             record = reader.read();
-        } catch (IOException | RuntimeException e) {
-            throw corrupt(e);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            throw corrupt(e); // a damaged length may ask for more memory than there is, and gets none
         }
         done = record == null;
         return !done;
     }
 
     @Override
-    public Row row() {
+    public Row row() throws BadRowException {
         return flattener.flatten(Objects.requireNonNull(record));
     }
 
@@ -66,19 +68,7 @@ final class ParquetCursor implements RowCursor {
         reader.close();
     }
 
-    /** Whatever the library throws at bytes that aren't Parquet; the innermost cause often names the column. */
-    private IOException corrupt(Exception e) {
-        StringBuilder why = new StringBuilder();
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-            if (why.indexOf(message) < 0) {
-                why.append(why.length() == 0 ? "" : ": ")
-                        .append(message.lines().findFirst().orElse(""));
-            }
-        }
-        return new IOException(
-                "Parquet file [%s] is damaged or no Parquet: %s. Replace the file, or leave it out"
-                        .formatted(split.getPath(), why),
-                e);
+    private IOException corrupt(Throwable e) {
+        return DamagedFile.of("Parquet", split.getPath(), e);
     }
 }

@@ -14,6 +14,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One column's values as those of a row: times (also of 96 bits) and dates as milliseconds of the epoch, decimals as
- * doubles, truth values as text, bytes as text if they are annotated so.
+ * doubles, bytes as text if they are annotated so.
  */
 final class ParquetValue extends PrimitiveConverter {
     private static final int JULIAN_DAY_OF_EPOCH = 2_440_588;
@@ -41,18 +42,19 @@ final class ParquetValue extends PrimitiveConverter {
 
     ParquetValue(PrimitiveType type, boolean binaryAsString, Consumer<Object> sink) {
         this.sink = sink;
-        this.fromLong = longs(type.getLogicalTypeAnnotation());
+        this.fromLong = longs(type);
         this.fromBinary = binaries(type, binaryAsString);
     }
 
-    private static LongFunction<Object> longs(@Nullable LogicalTypeAnnotation annotation) {
+    private static LongFunction<Object> longs(PrimitiveType type) {
+        LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
         if (annotation instanceof TimestampLogicalTypeAnnotation time) {
             long perMilli = switch (time.getUnit()) {
                 case MILLIS -> 1;
                 case MICROS -> 1_000;
                 case NANOS -> 1_000_000;
             };
-            return value -> Math.floorDiv(value, perMilli);
+            return value -> value / perMilli; // towards zero, as in Druid
         }
         if (annotation instanceof DateLogicalTypeAnnotation) {
             return days -> days * MILLIS_PER_DAY;
@@ -60,7 +62,10 @@ final class ParquetValue extends PrimitiveConverter {
         if (annotation instanceof DecimalLogicalTypeAnnotation decimal) {
             return value -> BigDecimal.valueOf(value, decimal.getScale()).doubleValue();
         }
-        return value -> value;
+        boolean unsigned = annotation instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
+        return unsigned && type.getPrimitiveTypeName() == PrimitiveTypeName.INT32
+                ? value -> value & 0xFFFF_FFFFL
+                : value -> value;
     }
 
     private static BinaryReader binaries(PrimitiveType type, boolean binaryAsString) {
@@ -124,7 +129,7 @@ final class ParquetValue extends PrimitiveConverter {
 
     @Override
     public void addBoolean(boolean value) {
-        sink.accept(String.valueOf(value));
+        sink.accept(value);
     }
 
     @Override

@@ -1,71 +1,105 @@
 package io.isobar.indexer.input;
 
+import io.isobar.indexer.spec.LineSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of CSV or TSV. Quotes are RFC 4180's: a quoted value may hold the delimiter, and a doubled quote is one quote.
+ * One line of values with a delimiter between them.
  *
- * <p>A line with more values than columns is taken, as Druid does; one with fewer is bad, since a value that is missing in
- * the middle would put all that follow into the wrong column.
+ * <p>As in Druid: a value that is left empty is no value, a line with fewer values than columns has none for the rest, and
+ * what is beyond the last column is passed over. In CSV a value may stand in quotes, which follow RFC 4180: it may hold the
+ * delimiter, a doubled quote is one quote, and two quotes alone are empty text. A quote that isn't closed on its line, or
+ * after which the value goes on, makes the line bad: what stands in which column can't be known then.
  */
 final class DelimitedLineParser implements LineParser {
     private final List<String> columns;
-    private final char delimiter;
-    private final String listDelimiter;
+    private final LineSpec.Delimited lines;
 
-    DelimitedLineParser(List<String> columns, char delimiter, String listDelimiter) {
+    DelimitedLineParser(LineSpec.Delimited lines, List<String> columns) {
         this.columns = List.copyOf(columns);
-        this.delimiter = delimiter;
-        this.listDelimiter = listDelimiter;
+        this.lines = lines;
     }
 
     @Override
     public Row parse(String line) throws BadRowException {
-        List<String> values = split(line, delimiter);
-        if (values.size() < columns.size()) {
-            throw new BadRowException(
-                    columns.get(values.size()),
-                    "is missing: the line has [%d] values for [%d] columns".formatted(values.size(), columns.size()),
-                    line);
-        }
+        List<@Nullable String> values = split(line, lines);
         Row row = new Row();
-        for (int i = 0; i < columns.size(); i++) {
-            row.set(columns.get(i), value(values.get(i)));
+        for (int i = 0; i < columns.size() && i < values.size(); i++) {
+            String value = values.get(i);
+            if (value != null) {
+                row.set(columns.get(i), value(value));
+            }
         }
         return row;
     }
 
     private Object value(String text) {
-        if (listDelimiter.isEmpty() || !text.contains(listDelimiter)) {
-            return text;
+        String delimiter = lines.listDelimiter();
+        if (delimiter.isEmpty() || !text.contains(delimiter)) {
+            return plain(text);
         }
-        List<@Nullable String> all = new ArrayList<>();
+        List<@Nullable Object> all = new ArrayList<>();
         int start = 0;
-        for (int end; (end = text.indexOf(listDelimiter, start)) >= 0; start = end + listDelimiter.length()) {
-            all.add(text.substring(start, end));
+        for (int end; (end = text.indexOf(delimiter, start)) >= 0; start = end + delimiter.length()) {
+            all.add(plain(text.substring(start, end)));
         }
-        all.add(text.substring(start));
+        all.add(plain(text.substring(start)));
         return all;
     }
 
-    static List<String> split(String line, char delimiter) throws BadRowException {
-        List<String> values = new ArrayList<>();
-        int length = line.endsWith("\r") ? line.length() - 1 : line.length();
+    private Object plain(String text) {
+        return lines.numbers() ? InputNumbers.orText(text) : text;
+    }
+
+    /** The names of the columns that a header line gives. */
+    static List<String> header(String line, LineSpec.Delimited lines) throws BadRowException {
+        List<String> names = new ArrayList<>();
+        HashSet<String> seen = new HashSet<>();
+        for (String name : split(line, lines)) {
+            String column = name == null ? "column_" + (names.size() + 1) : name;
+            if (!seen.add(column)) {
+                throw new BadRowException("", "names column [" + column + "] twice", line);
+            }
+            names.add(column);
+        }
+        return names;
+    }
+
+    private static List<@Nullable String> split(String line, LineSpec.Delimited lines) throws BadRowException {
+        return lines.quoted() && line.indexOf('"') >= 0
+                ? splitQuoted(line, lines.delimiter().charAt(0))
+                : splitPlain(line, lines.delimiter());
+    }
+
+    private static List<@Nullable String> splitPlain(String line, String delimiter) {
+        List<@Nullable String> values = new ArrayList<>();
+        int start = 0;
+        for (int end; (end = line.indexOf(delimiter, start)) >= 0; start = end + delimiter.length()) {
+            values.add(orNull(line.substring(start, end)));
+        }
+        values.add(orNull(line.substring(start)));
+        return values;
+    }
+
+    private static List<@Nullable String> splitQuoted(String line, char delimiter) throws BadRowException {
+        List<@Nullable String> values = new ArrayList<>();
         int at = 0;
         while (true) {
             int end = line.indexOf(delimiter, at);
-            if (at < length && line.charAt(at) == '"') {
+            if (at < line.length() && line.charAt(at) == '"') {
                 StringBuilder value = new StringBuilder();
-                at = unquote(line, at + 1, length, value);
-                if (at < length && line.charAt(at) != delimiter) {
+                at = unquote(line, at + 1, value);
+                if (at < line.length() && line.charAt(at) != delimiter) {
                     throw new BadRowException("", "can't be split: a closing quote stands inside of a value", line);
                 }
                 values.add(value.toString());
-                end = at < length ? at : -1;
+                end = at < line.length() ? at : -1;
             } else {
-                values.add(line.substring(at, end < 0 ? length : end));
+                values.add(
+                        orNull(line.substring(at, end < 0 ? line.length() : end).replace("\"\"", "\"")));
             }
             if (end < 0) {
                 return values;
@@ -74,13 +108,17 @@ final class DelimitedLineParser implements LineParser {
         }
     }
 
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
     /** Appends the quoted value, and returns the place after its closing quote. */
-    private static int unquote(String line, int from, int length, StringBuilder value) throws BadRowException {
-        for (int i = from; i < length; i++) {
+    private static int unquote(String line, int from, StringBuilder value) throws BadRowException {
+        for (int i = from; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c != '"') {
                 value.append(c);
-            } else if (i + 1 < length && line.charAt(i + 1) == '"') {
+            } else if (i + 1 < line.length() && line.charAt(i + 1) == '"') {
                 value.append('"');
                 i++;
             } else {

@@ -3,10 +3,18 @@ package io.isobar.indexer.input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A path to one value: {@code $.a.b}, {@code $['a b'][0]}. Steps by name and by index, no wildcards and no filters. */
-final class FieldPath {
+/**
+ * A path that leads to one value by names and indexes: {@code $.a.b}, {@code $['a b'][0]}. It is most of the paths there
+ * are, and needs no interpreter; {@link FullPath} takes the others.
+ */
+final class FieldPath implements FieldExtractor {
+    private static final Pattern STEP = Pattern.compile("\\.([\\w-]+)|\\['([^'\\\\*?,]+)'\\]|\\[(\\d{1,9})\\]");
+
     private final List<Object> steps; // String or Integer
 
     private FieldPath(List<Object> steps) {
@@ -17,40 +25,32 @@ final class FieldPath {
         return new FieldPath(List.of(name));
     }
 
-    static FieldPath parse(String text) {
-        List<Object> steps = new ArrayList<>();
-        if (!text.startsWith("$")) {
-            throw bad(text);
-        }
-        int at = 1;
-        while (at < text.length()) {
-            int end;
-            if (text.charAt(at) == '.') {
-                end = at + 1;
-                while (end < text.length() && text.charAt(end) != '.' && text.charAt(end) != '[') {
-                    end++;
-                }
-                steps.add(name(text, text.substring(at + 1, end)));
-            } else if (text.startsWith("['", at) && text.indexOf("']", at) > 0) {
-                end = text.indexOf("']", at) + 2;
-                steps.add(name(text, text.substring(at + 2, end - 2)));
-            } else if (text.charAt(at) == '[' && text.indexOf(']', at) > 0) {
-                end = text.indexOf(']', at) + 1;
-                String index = text.substring(at + 1, end - 1);
-                if (!index.matches("\\d{1,9}")) {
-                    throw bad(text);
-                }
-                steps.add(Integer.valueOf(index));
-            } else {
-                throw bad(text);
-            }
-            at = end;
-        }
-        return new FieldPath(steps);
+    static FieldPath ofNames(List<String> names) {
+        return new FieldPath(List.copyOf(names));
     }
 
-    @Nullable
-    Object in(Map<String, ? extends @Nullable Object> root) {
+    /** The path, or nothing if it has other steps. */
+    static Optional<FieldPath> parse(String text) {
+        List<Object> steps = new ArrayList<>();
+        Matcher step = STEP.matcher(text);
+        int at = 1;
+        for (; text.startsWith("$") && step.find(at) && step.start() == at; at = step.end()) {
+            String index = step.group(3);
+            steps.add(index != null ? Integer.valueOf(index) : step.group(1) != null ? step.group(1) : step.group(2));
+            if (step.end() == text.length()) {
+                return Optional.of(new FieldPath(steps));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> root() {
+        return steps.get(0) instanceof String name ? Optional.of(name) : Optional.empty();
+    }
+
+    @Override
+    public @Nullable Object from(Map<String, ? extends @Nullable Object> root) {
         Object value = root;
         for (Object step : steps) {
             if (step instanceof String name && value instanceof Map<?, ?> map) {
@@ -62,17 +62,5 @@ final class FieldPath {
             }
         }
         return value;
-    }
-
-    private static String name(String path, String name) {
-        if (name.isEmpty() || name.indexOf('*') >= 0) {
-            throw bad(path);
-        }
-        return name;
-    }
-
-    private static IllegalArgumentException bad(String text) {
-        return new IllegalArgumentException(
-                "Path [%s] can't be read: write steps by name and index, as in [$.a.b[0]]".formatted(text));
     }
 }

@@ -1,50 +1,105 @@
 package io.isobar.indexer.input;
 
-import io.isobar.indexer.spec.InputFormatSpec.FlattenSpec;
+import io.isobar.indexer.spec.FlattenSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a flat row of nested maps and lists, by Druid's flattenSpec. */
+/** Makes a flat row of nested maps and lists, by Druid's flattenSpec. Not thread-safe. */
 public final class Flattener {
     private final boolean discover;
-    private final Map<String, FieldPath> fields = new LinkedHashMap<>();
+    private final Set<String> needed;
+    private final Map<String, FieldExtractor> fields = new LinkedHashMap<>();
+    private final @Nullable Set<String> roots;
 
     public Flattener(FlattenSpec spec) {
         this.discover = spec.discover();
-        for (FlattenSpec.Field field : spec.fields()) {
-            fields.put(
-                    field.name(),
-                    field.path() ? FieldPath.parse(field.expression()) : FieldPath.root(field.expression()));
-        }
+        this.needed = spec.needed();
+        spec.fields().forEach(field -> fields.put(field.name(), FieldExtractor.of(field)));
+        this.roots = discover ? null : roots(needed, fields);
     }
 
-    public Row flatten(Map<String, ? extends @Nullable Object> nested) {
-        Row row = new Row();
-        if (discover) {
-            nested.forEach((name, value) -> row.set(name, flat(value)));
+    private static @Nullable Set<String> roots(Set<String> needed, Map<String, FieldExtractor> fields) {
+        Set<String> roots = new HashSet<>(needed);
+        for (FieldExtractor extractor : fields.values()) {
+            if (extractor.root().isEmpty()) {
+                return null;
+            }
+            roots.add(extractor.root().get());
         }
-        fields.forEach((name, path) -> row.set(name, flat(path.in(nested))));
+        return roots;
+    }
+
+    /** The top-level fields that matter; empty if all do. A reader may leave the others out. */
+    public Optional<Set<String>> roots() {
+        return Optional.ofNullable(roots);
+    }
+
+    /** Whether this top-level field matters. */
+    boolean reads(String name) {
+        return roots == null || roots.contains(name);
+    }
+
+    /** A row of what is in the maps and lists; plain values and lists of plain values are discovered. */
+    public Row flatten(Map<String, ? extends @Nullable Object> nested) throws BadRowException {
+        return flatten(nested, name -> isFlat(nested.get(name)));
+    }
+
+    /**
+     * A row of what is in the maps and lists.
+     *
+     * @param discoverable whether a top-level field is a field of the row even if nothing names it
+     */
+    public Row flatten(Map<String, ? extends @Nullable Object> nested, Predicate<String> discoverable)
+            throws BadRowException {
+        Row row = new Row();
+        nested.forEach((name, value) -> {
+            if (needed.contains(name) || (discover && discoverable.test(name))) {
+                row.set(name, flat(value));
+            }
+        });
+        for (Map.Entry<String, FieldExtractor> field : fields.entrySet()) {
+            row.set(field.getKey(), flat(field.getValue().from(nested)));
+        }
         return row;
     }
 
-    /** A plain value, or a list of plain values; what is nested deeper is no value of a field. */
-    private static @Nullable Object flat(@Nullable Object value) {
-        if (value instanceof Map) {
-            return null;
+    private static boolean isFlat(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map || element instanceof List) {
+                    return false;
+                }
+            }
         }
+        return !(value instanceof Map);
+    }
+
+    /** A plain value, or a list of plain values; what is nested deeper becomes the text that Druid makes of it. */
+    private static @Nullable Object flat(@Nullable Object value) {
         if (!(value instanceof List<?> list)) {
-            return value;
+            return plain(value);
         }
         List<@Nullable Object> plain = new ArrayList<>(list.size());
         for (Object element : list) {
-            if (element instanceof Map || element instanceof List) {
-                return null;
-            }
-            plain.add(element);
+            plain.add(plain(element));
         }
         return plain;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof UnionValue union) {
+            return plain(union.value());
+        }
+        if (value instanceof Map || value instanceof List || value instanceof Boolean) {
+            return value.toString();
+        }
+        return value instanceof Integer whole ? (Object) whole.longValue() : value;
     }
 }

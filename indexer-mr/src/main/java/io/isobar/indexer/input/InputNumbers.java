@@ -1,5 +1,8 @@
 package io.isobar.indexer.input;
 
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Longs;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers from the values of fields, as lenient as Druid: blanks around, thousands separated by commas, a leading plus. */
@@ -30,6 +33,19 @@ public final class InputNumbers {
         } catch (NumberFormatException e) {
             throw new BadRowException(field, "is not a number", text);
         }
+    }
+
+    /** A {@code Long} or a {@code Double} if the text is a number as Java writes them, else the text. */
+    static Object orText(String text) {
+        if (!NumberUtils.isCreatable(text)) {
+            return text;
+        }
+        Long whole = Longs.tryParse(text);
+        if (whole != null) {
+            return whole;
+        }
+        Double number = Doubles.tryParse(text);
+        return number == null ? text : (Object) number;
     }
 
     private static boolean isWhole(String digits) {

@@ -9,7 +9,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -21,7 +20,7 @@ import java.util.function.LongPredicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of one local text file (JSON lines, CSV, TSV; gzip if its name ends in {@code .gz}) by a spec. */
+/** Reads the rows of one local text file (JSON lines, CSV, TSV, regex; gzip if its name ends in {@code .gz}) by a spec. */
 public final class RowReader implements Closeable {
     private final Path file;
     private final BufferedReader lines;
@@ -33,9 +32,9 @@ public final class RowReader implements Closeable {
     private RowReader(Path file, IngestionSpec spec, LongPredicate inside, BadRows badRows) throws IOException {
         this.file = file;
         this.processor = new RowProcessor(spec, inside, badRows, outcome -> counts.merge(outcome, 1L, Long::sum));
-        this.lines = open(file);
+        this.lines = open(file, spec.format());
         try {
-            this.parser = LineParser.of(spec.format(), columns(spec.format()));
+            this.parser = parser(spec.format());
         } catch (IOException | RuntimeException e) {
             lines.close();
             throw e;
@@ -90,8 +89,7 @@ public final class RowReader implements Closeable {
     }
 
     private @Nullable Row nextRow() throws IOException {
-        for (String text; (text = lines.readLine()) != null; ) {
-            line++;
+        for (String text; (text = nextLine()) != null; ) {
             if (!text.isBlank()) {
                 try {
                     return parser.parse(text);
@@ -107,27 +105,29 @@ public final class RowReader implements Closeable {
         return RowPosition.of(file.toString(), "line", line);
     }
 
-    private List<String> columns(InputFormatSpec format) throws IOException {
-        if (!format.header()) {
-            return format.columns();
-        }
-        String header = lines.readLine();
-        line++;
-        if (header == null) {
-            return List.of();
-        }
+    /** Reads the header, if files have one. */
+    private LineParser parser(InputFormatSpec format) throws IOException {
+        LineParser made;
         try {
-            return LineParser.header(format, header);
-        } catch (BadRowException e) {
-            throw new IOException("The header in " + position().place() + " " + e.getMessage(), e);
+            made = LineParser.of(format, this::nextLine);
+        } catch (IOException e) {
+            throw new IOException("File [" + file + "] can't be read: " + e.getMessage(), e);
         }
+        while (line < format.line().headerLines() && nextLine() != null) {}
+        return made;
     }
 
-    private static BufferedReader open(Path file) throws IOException {
+    private @Nullable String nextLine() throws IOException {
+        String text = lines.readLine();
+        line++;
+        return line == 1 && text != null && text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static BufferedReader open(Path file, InputFormatSpec format) throws IOException {
         InputStream bytes = Files.newInputStream(file);
         try {
             InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-            return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8), 1 << 16);
+            return new BufferedReader(new InputStreamReader(text, format.charset()), 1 << 16);
         } catch (IOException e) {
             bytes.close();
             throw new IOException("File [" + file + "] is not gzip: " + e.getMessage(), e);

@@ -28,6 +28,10 @@ public record DimensionsSpec(List<Dimension> listed, Set<String> exclusions, boo
             if (!names.add(dimension.name())) {
                 throw new IllegalArgumentException("Dimension [" + dimension.name() + "] is listed twice");
             }
+            if (exclusions.contains(dimension.name())) {
+                throw new IllegalArgumentException(
+                        "Dimension [" + dimension.name() + "] is both listed and excluded: remove it from one list");
+            }
         }
     }
 
@@ -50,12 +54,7 @@ public record DimensionsSpec(List<Dimension> listed, Set<String> exclusions, boo
         taken.add(PairSettings.ROW_TIME);
         for (Metric metric : metrics) {
             taken.add(metric.name());
-            if (metric.fieldName() != null) {
-                taken.add(metric.fieldName());
-            }
-            if (metric.settings() instanceof PairSettings pair) {
-                taken.add(pair.timeColumn());
-            }
+            taken.addAll(inputs(metric));
         }
         List<Dimension> all = new ArrayList<>(listed);
         listed.forEach(dimension -> taken.add(dimension.name()));
@@ -65,6 +64,18 @@ public record DimensionsSpec(List<Dimension> listed, Set<String> exclusions, boo
             }
         }
         return all;
+    }
+
+    /** The fields that a metric reads. */
+    static Set<String> inputs(Metric metric) {
+        Set<String> fields = new HashSet<>();
+        if (metric.fieldName() != null) {
+            fields.add(metric.fieldName());
+        }
+        if (metric.settings() instanceof PairSettings pair) {
+            fields.add(pair.timeColumn());
+        }
+        return fields;
     }
 
     private static Dimension dimension(JsonNode json) {

@@ -1,6 +1,7 @@
 package io.isobar.indexer.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.isobar.query.expression.Expression;
 import io.isobar.segment.Interval;
 import io.isobar.segment.build.Dimension;
 import io.isobar.segment.build.Metric;
@@ -30,6 +31,10 @@ public record IngestionSpec(
     public IngestionSpec {
         metrics = List.copyOf(metrics);
         requirePartitionDimensions(dimensions, tuning);
+        boolean discovers = dimensions.discovers();
+        format = format.reading(
+                fields(timestamp, dimensions, metrics, transform, !discovers),
+                discovers ? format.flatten().discover() : transform.filter().isPresent());
         Set<String> names = new HashSet<>();
         dimensions.listed().forEach(dimension -> names.add(dimension.name()));
         for (Metric metric : metrics) {
@@ -50,6 +55,25 @@ public record IngestionSpec(
                                 .formatted(name, names));
             }
         }
+    }
+
+    /** The fields of the input that the parts of a spec name; what a filter reads isn't known. */
+    private static Set<String> fields(
+            TimestampSpec timestamp,
+            DimensionsSpec dimensions,
+            List<Metric> metrics,
+            TransformSpec transform,
+            boolean ofTransforms) {
+        Set<String> names = new HashSet<>(Set.of(timestamp.column()));
+        dimensions.listed().forEach(dimension -> names.add(dimension.name()));
+        metrics.forEach(metric -> names.addAll(DimensionsSpec.inputs(metric)));
+        if (ofTransforms) {
+            transform
+                    .columns()
+                    .forEach(column ->
+                            names.addAll(Expression.parse(column.expression()).requiredColumns()));
+        }
+        return names;
     }
 
     /** How to build a segment of this interval. The dimensions must be listed, see {@link #withDimensions}. */
@@ -155,12 +179,14 @@ public record IngestionSpec(
         Optional<InputPaths> input =
                 io.has("inputSpec") ? Optional.of(InputPaths.read(io.object("inputSpec"))) : Optional.empty();
         boolean onlySegments = input.isPresent() && !input.get().readsFiles();
-        if (!pipeline && !onlySegments && !parser.json().isObject()) {
-            throw new SpecException(schema.at("parser"), "is missing: it says how the files are read");
+        InputFormatSpec format =
+                onlySegments ? InputFormatSpec.SEGMENTS : pipeline ? InputFormatSpec.ROWS : ofFiles(schema, io);
+        if (io.has("inputSpec")) {
+            InputFormatClasses.check(io.object("inputSpec"), format.kind());
         }
         return schema.readingHere(json -> new IngestionSpec(
                 dataSource(schema),
-                format(parser, pipeline, onlySegments),
+                format,
                 TimestampSpec.read(timestamp.object("timestampSpec")),
                 DimensionsSpec.read(dimensions.object("dimensionsSpec")),
                 schema.list("metricsSpec", metric -> metric.readingHere(Metric::fromJson)),
@@ -171,11 +197,18 @@ public record IngestionSpec(
                 Optional.of(timestamp.object("timestampSpec").json()).filter(JsonNode::isObject)));
     }
 
-    private static InputFormatSpec format(SpecObject parser, boolean pipeline, boolean onlySegments) {
-        if (onlySegments) {
-            return InputFormatSpec.SEGMENTS;
+    private static InputFormatSpec ofFiles(SpecObject schema, SpecObject io) {
+        if (schema.has("parser") == io.has("inputFormat")) {
+            throw new SpecException(
+                    schema.at("parser"),
+                    schema.has("parser")
+                            ? "excludes [%s]: name the format of the files once".formatted(io.at("inputFormat"))
+                            : "is missing: it says how the files are read; or give [%s]"
+                                    .formatted(io.at("inputFormat")));
         }
-        return pipeline ? InputFormatSpec.ROWS : InputFormatSpec.readParser(parser);
+        return schema.has("parser")
+                ? InputFormatReader.parser(schema.object("parser"))
+                : InputFormatReader.inputFormat(io.object("inputFormat"));
     }
 
     /** The form of one segment: the parts of a dataSchema beside an interval and an indexSpec. */

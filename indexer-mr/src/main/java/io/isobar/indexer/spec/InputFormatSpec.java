@@ -1,36 +1,31 @@
 package io.isobar.indexer.spec;
 
-import java.util.List;
-import java.util.Locale;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the bytes of a file become rows.
  *
  * @param kind of the file
- * @param columns names of the fields of CSV and TSV; empty if the header row has them
- * @param header the first line of each file names the columns
- * @param delimiter between the fields of a line
- * @param listDelimiter between the values of one field
- * @param lowercase names of fields are lower-cased
- * @param binaryAsString Parquet's bytes without a logical type are text
- * @param flatten how nested JSON or Parquet becomes fields
+ * @param lines how a line becomes a row; empty for files that have no lines
+ * @param charset of the lines
+ * @param binary how values of binary formats are taken
+ * @param flatten how nested values become fields
  */
 public record InputFormatSpec(
-        Kind kind,
-        List<String> columns,
-        boolean header,
-        char delimiter,
-        String listDelimiter,
-        boolean lowercase,
-        boolean binaryAsString,
-        FlattenSpec flatten) {
-    static final String LIST_DELIMITER = "\u0001";
+        Kind kind, Optional<LineSpec> lines, Charset charset, BinarySpec binary, FlattenSpec flatten) {
 
     /** The kinds of files that are read. */
     public enum Kind {
         JSON,
         CSV,
         TSV,
+        REGEX,
+        AVRO,
+        ORC,
         PARQUET,
         /** Rows of existing segments. */
         SEGMENTS,
@@ -38,103 +33,60 @@ public record InputFormatSpec(
         ROWS;
 
         public boolean isText() {
-            return this == JSON || this == CSV || this == TSV;
+            return this == JSON || this == CSV || this == TSV || this == REGEX;
         }
     }
 
     /**
-     * Fields taken out of nested values.
+     * What Druid's specs say about values of Avro, ORC and Parquet.
      *
-     * @param discover every top-level field with a plain value, or a list of plain values, is a field too
+     * @param bytesAreText bytes without a type that says more are UTF-8
+     * @param fromPig Avro: lists are Pig's bags, of tuples of which the first field counts
+     * @param unionsByType Avro: a path sees a value of several possible types under the name of its type
+     * @param schema Avro: the schema to read by, in JSON; the file's own if empty
      */
-    public record FlattenSpec(boolean discover, List<Field> fields) {
-        static final FlattenSpec DEFAULT = new FlattenSpec(true, List.of());
+    public record BinarySpec(boolean bytesAreText, boolean fromPig, boolean unionsByType, Optional<String> schema) {
+        static final BinarySpec DEFAULT = new BinarySpec(false, false, false, Optional.empty());
 
-        /** A field and where its value stands: a top-level name, or a path like {@code $.a.b[0]}. */
-        public record Field(String name, String expression, boolean path) {}
-
-        static FlattenSpec read(SpecObject spec) {
-            return new FlattenSpec(spec.flag("useFieldDiscovery", true), spec.list("fields", FlattenSpec::field));
-        }
-
-        private static Field field(SpecObject spec) {
-            if (spec.json().isTextual()) {
-                return new Field(spec.textHere(), spec.textHere(), false);
-            }
-            String name = spec.objectHere().text("name");
-            return new Field(name, spec.text("expr", name), spec.text("type").equals("path"));
+        static BinarySpec ofBytes(boolean areText) {
+            return new BinarySpec(areText, false, false, Optional.empty());
         }
     }
 
-    public static final InputFormatSpec JSON_LINES = of(Kind.JSON);
-    public static final InputFormatSpec ROWS = of(Kind.ROWS);
-    public static final InputFormatSpec SEGMENTS = of(Kind.SEGMENTS);
-
-    private static InputFormatSpec of(Kind kind) {
-        return new InputFormatSpec(kind, List.of(), false, ',', LIST_DELIMITER, false, false, FlattenSpec.DEFAULT);
-    }
-
-    /** From {@code parser}, as Druid has it. */
-    static InputFormatSpec readParser(SpecObject parser) {
-        SpecObject parse = parser.object("parseSpec");
-        if (parser.text("type", "hadoopyString").equals("parquet")) {
-            return parquet(parser.flag("binaryAsString", false), FlattenSpec.read(parse.object("flattenSpec")));
-        }
-        String format = parse.text("format");
-        return switch (format) {
-            case "csv", "tsv" -> {
-                if (parse.texts("columns").isEmpty()) {
-                    throw new SpecException(parse.at("columns"), "is missing: name the columns of the file");
-                }
-                yield delimited(format, parse);
-            }
-            case "json", "jsonLowercase" ->
-                json(FlattenSpec.read(parse.object("flattenSpec")), format.equals("jsonLowercase"));
-            default -> throw unknown(parse, format);
-        };
-    }
+    public static final InputFormatSpec JSON_LINES =
+            lines(Kind.JSON, new LineSpec.Json(false, Map.of()), FlattenSpec.DEFAULT);
+    public static final InputFormatSpec ROWS = binary(Kind.ROWS, BinarySpec.DEFAULT, FlattenSpec.DEFAULT);
+    public static final InputFormatSpec SEGMENTS = binary(Kind.SEGMENTS, BinarySpec.DEFAULT, FlattenSpec.DEFAULT);
 
     /** From a source of the pipeline. */
     static InputFormatSpec readSource(SpecObject source) {
-        String format = source.text("format");
-        return switch (format) {
-            case "csv", "tsv" -> {
-                if (source.texts("columns").isEmpty() != source.flag("header", false)) {
-                    throw new SpecException(source.path(), "needs either [columns] or [header]: true");
-                }
-                yield delimited(format, source);
-            }
-            case "json" -> json(FlattenSpec.read(source.object("flatten")), false);
-            case "parquet" -> parquet(source.flag("binaryAsString", false), FlattenSpec.DEFAULT);
-            default -> throw unknown(source, format);
-        };
+        return InputFormatReader.source(source);
     }
 
-    private static SpecException unknown(SpecObject spec, String format) {
-        return new SpecException(spec.at("format"), "has unknown value [" + format + "]");
+    static InputFormatSpec lines(Kind kind, LineSpec lines, FlattenSpec flatten) {
+        return new InputFormatSpec(kind, Optional.of(lines), StandardCharsets.UTF_8, BinarySpec.DEFAULT, flatten);
     }
 
-    private static InputFormatSpec json(FlattenSpec flatten, boolean lowercase) {
-        return new InputFormatSpec(Kind.JSON, List.of(), false, ',', LIST_DELIMITER, lowercase, false, flatten);
+    static InputFormatSpec binary(Kind kind, BinarySpec binary, FlattenSpec flatten) {
+        return new InputFormatSpec(kind, Optional.empty(), StandardCharsets.UTF_8, binary, flatten);
     }
 
-    private static InputFormatSpec parquet(boolean binaryAsString, FlattenSpec flatten) {
-        return new InputFormatSpec(Kind.PARQUET, List.of(), false, ',', LIST_DELIMITER, false, binaryAsString, flatten);
+    InputFormatSpec in(Charset other) {
+        return new InputFormatSpec(kind, lines, other, binary, flatten);
     }
 
-    private static InputFormatSpec delimited(String format, SpecObject spec) {
-        String delimiter = format.equals("csv") ? "," : spec.text("delimiter", "\t");
-        if (delimiter.length() != 1) {
-            throw new SpecException(spec.at("delimiter"), "must be one character, it is [" + delimiter + "]");
-        }
-        return new InputFormatSpec(
-                Kind.valueOf(format.toUpperCase(Locale.ROOT)),
-                spec.texts("columns"),
-                spec.flag("header", false),
-                delimiter.charAt(0),
-                spec.text("listDelimiter", LIST_DELIMITER),
-                false,
-                false,
-                FlattenSpec.DEFAULT);
+    /** How a line becomes a row. */
+    public LineSpec line() {
+        return lines.orElseThrow(() -> new IllegalStateException("Files of kind [" + kind + "] have no lines"));
+    }
+
+    /**
+     * The same format, where the rest of the spec is known.
+     *
+     * @param names top-level fields that it asks for; they are taken whatever they hold
+     * @param everything whether other fields with plain values may matter too
+     */
+    InputFormatSpec reading(Set<String> names, boolean everything) {
+        return new InputFormatSpec(kind, lines, charset, binary, flatten.reading(names, everything));
     }
 }

@@ -73,7 +73,6 @@ public sealed interface InputPaths {
 
     private static InputPaths readOne(SpecObject spec) {
         String type = spec.text("type");
-        checkFormat(spec);
         return switch (type) {
             case "static" -> new Listed(readPaths(spec, "paths"));
             case "granularity" ->
@@ -122,19 +121,5 @@ public sealed interface InputPaths {
             }
         }
         return parts;
-    }
-
-    private static void checkFormat(SpecObject spec) {
-        String format = spec.text("inputFormat", "");
-        boolean known = format.isEmpty()
-                || format.endsWith(".TextInputFormat")
-                || format.endsWith(".CombineTextInputFormat")
-                || format.endsWith(".DruidParquetInputFormat");
-        if (!known) {
-            throw new SpecException(
-                    spec.at("inputFormat"),
-                    "has value [" + format
-                            + "]: input is text lines or Parquet, and the parser says which; remove the field");
-        }
     }
 }

@@ -4,20 +4,28 @@ import static io.isobar.indexer.spec.Shape.USED;
 import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 import static io.isobar.indexer.spec.Shape.listOf;
-import static io.isobar.indexer.spec.Shape.only;
+import static io.isobar.indexer.spec.Shape.mapOf;
 import static io.isobar.indexer.spec.Shape.refused;
 
-/** The fields of {@code parser}: how files become rows. */
+/** The fields of {@code parser} and of {@code inputFormat}: how files become rows. */
 final class ParserFields {
     static final Shape FLATTEN = fields("useFieldDiscovery").with("fields", listOf((value, path, findings) -> {
         if (value.isObject()) {
+            Shape named = fields("type", "name", "expr");
             by("type")
-                    .with("root", fields("type", "name", "expr"))
-                    .with("path", fields("type", "name", "expr"))
-                    .withRefused("use type [path]", "jq", "tree")
+                    .withDefault("root")
+                    .with("root", named)
+                    .with("path", named)
+                    .with("jq", named)
+                    .with("tree", fields("type", "name", "nodes"))
                     .check(value, path, findings);
         }
     }));
+
+    private static final String NO_ENGINE = "no JavaScript engine is on the tasks' class path; take format [regex], or"
+            + " compute fields by expressions of the transformSpec";
+    private static final String STREAMS = "it is for streams of messages, and Hadoop's input is files";
+    private static final String NO_FILES = "it has no files: its rows come from Java code";
 
     private static Shape.Fields parseSpec(String... used) {
         return fields(used)
@@ -27,55 +35,77 @@ final class ParserFields {
                 .with("dimensionsSpec", SchemaFields.DIMENSIONS);
     }
 
-    private static Shape.Fields delimited(String... used) {
-        return parseSpec(used)
-                .with("columns", USED)
-                .with("listDelimiter", USED)
-                .withRefused(
-                        "files are split between tasks; name the columns, or read the file as a source of the pipeline"
-                                + " with [header]: true",
-                        "hasHeaderRow",
-                        "skipHeaderRows");
+    private static Shape.Fields nested() {
+        return parseSpec().with("flattenSpec", FLATTEN);
     }
 
-    private static Shape.Fields json() {
-        return parseSpec()
-                .with("flattenSpec", FLATTEN)
-                .withReported("parsing is always strict", "featureSpec")
+    private static Shape.Fields json(Shape.Fields fields) {
+        return fields.with("flattenSpec", FLATTEN)
+                .with("featureSpec", mapOf(USED))
                 .withReported("a null and an absent field are the same", "keepNullColumns");
     }
 
     private static final Shape TEXT_PARSE_SPEC = by("format")
-            .with("json", json())
-            .with("jsonLowercase", json())
-            .with("csv", delimited())
-            .with("tsv", delimited("delimiter"))
-            .withRefused("use json, csv or tsv", "regex", "javascript", "timeAndDims", "avro", "orc", "protobuf")
+            .with("json", json(parseSpec()))
+            .with("jsonLowercase", json(parseSpec()))
+            .with("csv", parseSpec("columns", "listDelimiter", "hasHeaderRow", "skipHeaderRows"))
+            .with("tsv", parseSpec("columns", "listDelimiter", "delimiter", "hasHeaderRow", "skipHeaderRows"))
+            .with("regex", parseSpec("columns", "listDelimiter", "pattern"))
+            .withRefused(NO_ENGINE, "javascript")
+            .withRefused("lines have no form of their own in it, and Druid's tasks fail on it too", "timeAndDims")
+            .withRefused(STREAMS, "protobuf", "thrift", "influx")
+            .with("avro", refused("needs parser type [avro_hadoop]"))
+            .with("orc", refused("needs parser type [orc]"))
             .with("parquet", refused("needs parser type [parquet]"));
 
-    private static final Shape PARQUET_PARSE_SPEC = by("format")
-            .with("parquet", parseSpec().with("flattenSpec", FLATTEN))
-            .with("timeAndDims", parseSpec())
-            .withRefused("use parseSpec format [parquet]", "avro");
+    private static final Shape TEXT_PARSER = fields("type", "encoding").with("parseSpec", TEXT_PARSE_SPEC);
 
-    private static final Shape TEXT_PARSER = fields("type")
-            .with("parseSpec", TEXT_PARSE_SPEC)
-            .with("encoding", only("UTF-8", "text files are read as UTF-8"));
+    private static Shape.Fields binary(String format, String... used) {
+        return fields(used)
+                .with("type", USED)
+                .with("binaryAsString", USED)
+                .with("parseSpec", by("format").with(format, nested()).with("timeAndDims", parseSpec()));
+    }
 
     static final Shape PARSER = by("type")
             .withDefault("hadoopyString")
             .with("hadoopyString", TEXT_PARSER)
             .with("string", TEXT_PARSER)
-            .with("parquet", fields("type", "binaryAsString").with("parseSpec", PARQUET_PARSE_SPEC))
-            .withRefused("use parser type [parquet]", "parquet-avro")
-            .withRefused(
-                    "input is JSON lines, CSV, TSV or Parquet",
-                    "avro_hadoop",
-                    "orc",
-                    "protobuf",
-                    "thrift",
-                    "map",
-                    "noop");
+            .with("avro_hadoop", binary("avro", "fromPigAvroStorage", "extractUnionsByType"))
+            .with("orc", binary("orc"))
+            .with("parquet", binary("parquet"))
+            .with("parquet-avro", binary("avro", "fromPigAvroStorage"))
+            .withRefused(STREAMS, "avro_stream", "protobuf", "thrift")
+            .withRefused(NO_FILES, "map", "noop");
+
+    private static Shape.Fields delimited(String... used) {
+        return fields(used)
+                .with("type", USED)
+                .with("columns", USED)
+                .with("listDelimiter", USED)
+                .with("findColumnsFromHeader", USED)
+                .with("hasHeaderRow", USED)
+                .with("skipHeaderRows", USED)
+                .with("tryParseNumbers", USED);
+    }
+
+    private static Shape.Fields nestedFormat(String... used) {
+        return fields(used).with("type", USED).with("binaryAsString", USED).with("flattenSpec", FLATTEN);
+    }
+
+    static final Shape INPUT_FORMAT = by("type")
+            .with(
+                    "json",
+                    json(fields("type"))
+                            .withReported("a line is always one object", "assumeNewlineDelimited", "useJsonNodeReader"))
+            .with("csv", delimited())
+            .with("tsv", delimited("delimiter"))
+            .with("regex", fields("type", "pattern", "columns", "listDelimiter"))
+            .with("avro_ocf", nestedFormat("schema", "extractUnionsByType"))
+            .with("orc", nestedFormat())
+            .with("parquet", nestedFormat())
+            .withRefused(NO_ENGINE, "javascript")
+            .withRefused(STREAMS, "avro_stream", "protobuf", "thrift", "kafka", "kinesis");
 
     private ParserFields() {}
 }

@@ -43,6 +43,7 @@ final class SpecFields {
 
     private static final Shape IO_CONFIG = fields().with("type", only("hadoop", "the file is an index_hadoop spec"))
             .with("inputSpec", InputFields.INPUT_SPEC)
+            .with("inputFormat", ParserFields.INPUT_FORMAT)
             .withReported(
                     "the release is sealed in the control database of Isobar's configuration", "metadataUpdateSpec")
             .withReported(

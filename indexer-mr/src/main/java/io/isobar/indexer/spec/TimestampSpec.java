@@ -1,6 +1,7 @@
 package io.isobar.indexer.spec;
 
 import io.isobar.segment.time.JodaPattern;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +22,9 @@ public record TimestampSpec(String column, String format, Optional<String> missi
     private static final Set<String> NAMED = Set.of("auto", "iso", "posix", "millis", "micro", "nano", "ruby");
 
     static TimestampSpec read(SpecObject spec) {
-        String format = spec.text("format", DEFAULT.format());
+        String written = spec.text("format", DEFAULT.format());
+        String named = written.toLowerCase(Locale.ROOT);
+        String format = NAMED.contains(named) ? named : written;
         if (!NAMED.contains(format)) {
             spec.reading("format", json -> JodaPattern.of(format));
         }

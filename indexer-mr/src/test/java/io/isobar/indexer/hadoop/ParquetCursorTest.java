@@ -148,7 +148,7 @@ class ParquetCursorTest {
         return file;
     }
 
-    private static List<Row> read(java.nio.file.Path file) throws IOException {
+    private static List<Row> read(java.nio.file.Path file) throws Exception {
         String spec = "{\"dataSchema\": {\"dataSource\": \"x\", \"parser\": {\"type\": \"parquet\","
                 + " \"parseSpec\": {\"format\": \"parquet\"}}}}";
         InputFormatSpec format = IndexSpecFile.parse(spec.getBytes(StandardCharsets.UTF_8), false)

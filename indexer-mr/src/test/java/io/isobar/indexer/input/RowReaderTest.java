@@ -33,7 +33,7 @@ class RowReaderTest {
 
         assertThat(row.timestamp()).isEqualTo(1);
         assertThat(row.dimensions()).containsExactly(java.util.Arrays.asList("b", null), 1234L);
-        assertThat(row.metrics()).containsExactly(null, 7L, List.of("x", "y"));
+        assertThat(row.metrics()).containsExactly(1L, 7L, List.of("x", "y"));
         assertThat(reader.next()).isNull();
     }
 

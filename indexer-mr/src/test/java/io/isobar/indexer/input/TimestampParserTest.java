@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TimestampParserTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     auto                  | 2001-02-03T04:05:06.789Z      | 2001-02-03T04:05:06.789Z
                     auto                  | 2001-02-03 04:05:06           | 2001-02-03T04:05:06.000Z
                     auto                  | 2001-02-03                    | 2001-02-03T00:00:00.000Z
@@ -23,6 +23,14 @@ class TimestampParserTest {
                     micro                 | 981173106789123               | 2001-02-03T04:05:06.789Z
                     nano                  | 981173106789123456            | 2001-02-03T04:05:06.789Z
                     ruby                  | 981173106.789123              | 2001-02-03T04:05:06.789Z
+                    auto                  | 2001-02-03T04:05:06 PST       | 2001-02-03T04:05:06.000Z
+                    auto                  | -1000                         | -1000-01-01T00:00:00.000Z
+                    auto                  | "2001-02-03"                  | 2001-02-03T00:00:00.000Z
+                    iso                   | 2001                          | 2001-01-01T00:00:00.000Z
+                    iso                   | 2001-W05-6                    | 2001-02-03T00:00:00.000Z
+                    posix                 | " -1 "                        | 1969-12-31T23:59:59.000Z
+                    micro                 | -1999                         | 1969-12-31T23:59:59.999Z
+                    yyyy-MM-dd HH:mm z    | 2001-02-03 04:05 PST          | 2001-02-03T12:05:00.000Z
                     yyyyMMddHH            | 2001020304                    | 2001-02-03T04:00:00.000Z
                     yyyy/MM/dd HH:mm:ss   | 2001/02/03 04:05:06           | 2001-02-03T04:05:06.000Z
                     yyyy-MM-dd'T'HH:mmZ   | 2001-02-03T04:05+0100         | 2001-02-03T03:05:00.000Z
@@ -50,7 +58,15 @@ class TimestampParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"auto,yesterday", "iso,2001-13-01", "posix,12:00", "yyyyMMdd,2001-02-03", "millis,1e3"})
+    @CsvSource({
+        "auto,yesterday",
+        "iso,2001-13-01",
+        "posix,12:00",
+        "yyyyMMdd,2001-02-03",
+        "millis,1e3",
+        "iso,2001-02-03 04:05",
+        "millis,9223372036854775807"
+    })
     void saysWhatIsNoTimeWithoutTellingTheValue(String format, String text) {
         assertThatThrownBy(() -> parser(format, Optional.empty()).parse(row(text)))
                 .isInstanceOf(BadRowException.class)
