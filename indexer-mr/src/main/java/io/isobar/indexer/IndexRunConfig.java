@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param dc {@code dc.name}: becomes the home of the datasource
  * @param store {@code indexer.store}: where segments go, default {@code dc.deep-storage}
  * @param control {@code control.database.url}, {@code .user}, {@code .password-file}
+ * @param zookeeper {@code control.zookeeper}: tells which runs are alive, default none, which leaves that to the database
  * @param workingPath {@code indexer.working-path}: of intermediate files, default the spec's {@code workingPath}
  * @param tasks {@code indexer.tasks}: how many map or reduce tasks run at once on the local runner, default the number of
  *     processors
@@ -34,12 +35,27 @@ public record IndexRunConfig(
         String dc,
         URI store,
         DatabaseConfig control,
+        Optional<String> zookeeper,
         Optional<String> workingPath,
         int tasks,
         List<Path> hadoopFiles,
         Map<String, String> hadoopProperties,
         Clock clock) {
     private static final int MOST_TASKS = 1024;
+
+    /** Without a ZooKeeper. */
+    public IndexRunConfig(
+            IndexSpecFile file,
+            String dc,
+            URI store,
+            DatabaseConfig control,
+            Optional<String> workingPath,
+            int tasks,
+            List<Path> hadoopFiles,
+            Map<String, String> hadoopProperties,
+            Clock clock) {
+        this(file, dc, store, control, Optional.empty(), workingPath, tasks, hadoopFiles, hadoopProperties, clock);
+    }
 
     public IndexRunConfig {
         hadoopFiles = List.copyOf(hadoopFiles);
@@ -53,6 +69,7 @@ public record IndexRunConfig(
                 settings.text("dc.name"),
                 settings.optionalUri("indexer.store").orElseGet(() -> settings.uri("dc.deep-storage")),
                 DatabaseConfig.from(settings, "control.database"),
+                settings.optionalText("control.zookeeper"),
                 settings.optionalText("indexer.working-path"),
                 settings.integer("indexer.tasks", Runtime.getRuntime().availableProcessors(), 1, MOST_TASKS),
                 settings.list("indexer.hadoop-files").stream().map(Path::of).toList(),

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver is killed at each of its steps, in a process of its own, and started again. */
@@ -40,17 +41,17 @@ class KilledDriverIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "index.lock.after-act",
                 "index.begin.after-act",
+                "index.job.after-submit#1",
                 "index.job.after-act#1",
                 "index.segment.after-put#1",
-                "index.segment.after-put#2",
                 "index.seal.before-act",
                 "index.seal.after-act"
             })
     void aRerunEndsInTheSameStateAsARunThatWasNotKilled(String step) throws Exception {
-        ForkedRun killed = new ForkedRun(directory.resolve(step.replace('#', '-')), spec());
+        ForkedRun killed = killedAt(step);
 
-        assertThat(killed.run("-Disobar.crash=" + step).status()).as(step).isEqualTo(KILLED);
         ForkedRun.Ended again = killed.run();
 
         assertThat(again.status()).as(killed.errors()).isZero();
@@ -58,10 +59,55 @@ class KilledDriverIT {
             assertThat(again.lines()).containsExactly("ALREADY_SEALED 2026-01-01T12:00:00.000Z");
         } else {
             assertThat(again.lines()).isEqualTo(expected);
-            assertThat(killed.work()).isEmptyDirectory();
+            assertThat(killed.stages()).containsExactly("started determine partitions", "started build segments");
         }
-        assertThat(zips(killed.store())).isEqualTo(zips(whole.store()));
-        assertThat(pending(killed)).isEqualTo(pending(whole)).hasSize(1);
+        isAsIfNothingHadHappened(killed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "index.job.before-enter#1, started determine partitions, started build segments",
+        "index.job.after-act#1, resumed determine partitions, started build segments",
+        "index.segment.after-put#2, resumed determine partitions, started build segments",
+        "index.job.after-act#2, resumed determine partitions, resumed build segments"
+    })
+    void resumingDoesNotRepeatWhatIsDone(String step, String first, String second) throws Exception {
+        ForkedRun killed = killedAt(step);
+
+        ForkedRun.Ended again = killed.run("-D" + ForkedRun.RESUME + "=true");
+
+        assertThat(again.status()).as(killed.errors()).isZero();
+        assertThat(killed.stages()).containsExactly(first, second);
+        assertThat(again.lines()).isEqualTo(expected);
+        isAsIfNothingHadHappened(killed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index.segment.after-put#1", "index.seal.after-act"})
+    void aForcedRunThatIsKilledAndForcedAgainIsOneBatch(String step) throws Exception {
+        String force = "-D" + ForkedRun.FORCE + "=true";
+        ForkedRun run = new ForkedRun(directory.resolve("forced-" + step.replace('#', '-')), spec());
+        assertThat(run.run().lines()).isEqualTo(expected);
+
+        assertThat(run.run(force, "-Disobar.crash=" + step).status()).isEqualTo(KILLED);
+        ForkedRun.Ended again = run.run(force);
+
+        assertThat(again.lines().get(0)).endsWith(" 2026-01-01T12:00:00.001Z");
+        assertThat(pending(run)).as("the first batch and the forced one").hasSize(2);
+        assertThat(zips(run.store())).isEqualTo(zips(whole.store()));
+        assertThat(run.work()).isEmptyDirectory();
+    }
+
+    private static ForkedRun killedAt(String step) throws Exception {
+        ForkedRun killed = new ForkedRun(Files.createTempDirectory(directory, "killed"), spec());
+        assertThat(killed.run("-Disobar.crash=" + step).status()).as(step).isEqualTo(KILLED);
+        return killed;
+    }
+
+    private static void isAsIfNothingHadHappened(ForkedRun run) throws IOException {
+        assertThat(run.work()).isEmptyDirectory();
+        assertThat(zips(run.store())).isEqualTo(zips(whole.store()));
+        assertThat(pending(run)).isEqualTo(pending(whole)).hasSize(1);
     }
 
     private static List<String> zips(Path store) throws IOException {

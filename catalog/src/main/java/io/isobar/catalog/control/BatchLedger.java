@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * refused. A driver in the present home works under the epoch that {@link #home} tells.
  */
 public final class BatchLedger {
+    /** Parts the fingerprint of an input from the number of its repetition, see {@link #beginAgain}. */
+    public static final char AGAIN = '+';
+
     private static final Logger log = LoggerFactory.getLogger(BatchLedger.class);
 
     private final SqlDatabase database;

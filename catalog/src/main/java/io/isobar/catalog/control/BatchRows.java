@@ -14,9 +14,6 @@ import org.jdbi.v3.core.Handle;
 final class BatchRows {
     static final String ROLLBACK_PREFIX = "rollback:";
 
-    /** Parts the fingerprint of an input from the number of its repetition. */
-    static final char REPETITION = '+';
-
     private static final int LONGEST_REFUSAL = 4000;
     private static final String SELECT =
             "SELECT data_source, input_fingerprint, version, state, seal_order, content_of,"
@@ -55,13 +52,13 @@ final class BatchRows {
                                 + " ORDER BY seal_order DESC LIMIT 1",
                         dataSource,
                         inputFingerprint,
-                        inputFingerprint + REPETITION + "%")
+                        inputFingerprint + BatchLedger.AGAIN + "%")
                 .map((row, context) -> batch(row))
                 .findOne();
     }
 
     static String repetition(String inputFingerprint, int number) {
-        return inputFingerprint + REPETITION + number;
+        return inputFingerprint + BatchLedger.AGAIN + number;
     }
 
     /** How often an input was begun again. */
@@ -70,7 +67,7 @@ final class BatchRows {
                 .select(
                         "SELECT COUNT(*) FROM dcr_batch WHERE data_source = ? AND input_fingerprint LIKE ?",
                         dataSource,
-                        inputFingerprint + REPETITION + "%")
+                        inputFingerprint + BatchLedger.AGAIN + "%")
                 .mapTo(int.class)
                 .one();
     }

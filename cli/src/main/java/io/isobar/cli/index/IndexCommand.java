@@ -5,6 +5,11 @@ import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
 import io.isobar.indexer.IndexRun;
 import io.isobar.indexer.IndexRunConfig;
+import io.isobar.indexer.RunLockedException;
+import io.isobar.indexer.RunOptions;
+import io.isobar.indexer.RunTakenOverException;
+import io.isobar.indexer.progress.RunStoppedException;
+import io.isobar.indexer.progress.StopSwitch;
 import io.isobar.indexer.slice.SpecTemplate;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
@@ -20,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** From raw files to a sealed batch, which the controller then turns into a release. */
@@ -29,20 +35,35 @@ import picocli.CommandLine.Spec;
             "Run an index_hadoop spec, with the pipeline before it, and seal what it built as one batch. The controller"
                     + " distributes it as the next release: 'isobar dc status' shows how far.",
             "The same spec over the same input is sealed once: running again after a crash finishes the run, and running"
-                    + " again after that does nothing."
+                    + " again after that does nothing.",
+            "Ctrl-C asks whether to kill the application on the cluster or to leave it running; without a terminal, and for"
+                    + " SIGTERM, it is killed. Nothing is published then."
         },
         exitCodeList = {
             "0:sealed, or sealed before",
             "1:the spec or the input is wrong, or a job failed; nothing is published",
-            "2:wrong usage"
+            "2:wrong usage",
+            "3:another run is at the same intervals, or an application of this run goes on without a driver; nothing was done",
+            "4:another run took over the lock while this one was building; nothing is published",
+            "5:detached: the application goes on, and --resume finds it",
+            "130:stopped by Ctrl-C (SIGINT); nothing is published",
+            "143:stopped by SIGTERM; nothing is published"
         },
-        footer = "  isobar index --spec flights.json --config conf/indexer.properties")
+        footer = {
+            "  isobar index flights.json --config conf/indexer.properties",
+            "  isobar index flights.json --config conf/indexer.properties --resume"
+        })
 public final class IndexCommand implements Callable<Integer> {
+    private static final int STOPPED = 130;
+
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The spec (JSON).")
-    private Path specFile;
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SPEC", description = "The spec (JSON), as Druid took it.")
+    private Optional<Path> specArgument = Optional.empty();
+
+    @Option(names = "--spec", paramLabel = "FILE", description = "The same as SPEC.")
+    private Optional<Path> specOption = Optional.empty();
 
     @Option(
             names = "--config",
@@ -70,6 +91,25 @@ public final class IndexCommand implements Callable<Integer> {
     private Optional<String> interval = Optional.empty();
 
     @Option(
+            names = "--resume",
+            description = {
+                "Take up what a driver that died has left of this very run: jobs that are done aren't repeated, and an",
+                "application that still runs is attached to."
+            })
+    private boolean resume;
+
+    @Option(
+            names = "--force",
+            description =
+                    "Index the input even if it is sealed, as a new version. Give it again if the run was killed.")
+    private boolean force;
+
+    @Option(
+            names = "--wait",
+            description = "If another run is at the same intervals, wait for its end instead of refusing.")
+    private boolean waits;
+
+    @Option(
             names = "--summary-file",
             paramLabel = "FILE",
             description = "Write the summary there too (JSON), once the batch is sealed.")
@@ -90,24 +130,60 @@ public final class IndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireFile(specFile, "--spec");
+        Path specFile = specFile();
         requireFile(config, "--config");
-        IndexSpecFile file = parse();
+        IndexSpecFile file = parse(specFile);
         Settings settings = Settings.load(config);
         IndexRunConfig fromFile = IndexRunConfig.from(settings, file);
         IndexRunConfig runConfig = shippedJre.map(fromFile::shippingJre).orElse(fromFile);
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
         PrintWriter out = spec.commandLine().getOut();
         IndexProgress progress = new IndexProgress(json ? spec.commandLine().getErr() : out);
-        IndexSummary summary = IndexSummary.of(IndexRun.run(runConfig, progress));
+        StopSwitch stop = new StopSwitch();
+        IndexSummary summary;
+        try (Interrupts interrupts = Interrupts.of(stop, spec.commandLine().getErr(), progress::hasApplication)
+                .listen()) {
+            try {
+                RunOptions options = new RunOptions(resume, force, waits);
+                summary = IndexSummary.of(IndexRun.run(runConfig, options, progress, stop));
+            } catch (RunLockedException e) {
+                return ended(e, IndexExit.LOCKED);
+            } catch (RunTakenOverException e) {
+                return ended(e, IndexExit.TAKEN_OVER);
+            } catch (RunStoppedException e) {
+                return ended(
+                        e,
+                        e.leftRunning().isPresent()
+                                ? IndexExit.DETACHED
+                                : interrupts.exitCode().orElse(STOPPED));
+            }
+        }
         if (summaryFile.isPresent()) {
             Files.writeString(summaryFile.get(), summary.toJson().toPrettyString() + System.lineSeparator());
         }
         out.println(json ? summary.toJson().toPrettyString() : summary.inWords());
-        return 0;
+        return IndexExit.SEALED;
     }
 
-    private IndexSpecFile parse() throws IOException {
+    private int ended(IOException e, int code) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+        return code;
+    }
+
+    private Path specFile() {
+        if (specArgument.isPresent() == specOption.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    specOption.isPresent()
+                            ? "SPEC and --spec name the same thing: give one of them"
+                            : "Missing the spec: name its file");
+        }
+        Path file = specArgument.or(() -> specOption).orElseThrow();
+        requireFile(file, specOption.isPresent() ? "--spec" : "SPEC");
+        return file;
+    }
+
+    private IndexSpecFile parse(Path specFile) throws IOException {
         try {
             byte[] bytes = Files.readAllBytes(specFile);
             if (interval.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.isobar.cli.index;
 
 import io.isobar.indexer.progress.IndexListener;
+import io.isobar.indexer.progress.StageJob;
 import io.isobar.indexer.progress.StageProgress;
 import io.isobar.indexer.progress.StageReport;
 import io.isobar.indexer.spec.Notice;
@@ -16,6 +17,7 @@ final class IndexProgress implements IndexListener {
     private Duration nextLine = QUIET;
     private List<String> chain = List.of();
     private int done;
+    private volatile boolean hasApplication;
 
     IndexProgress(PrintWriter out) {
         this.out = out;
@@ -38,6 +40,23 @@ final class IndexProgress implements IndexListener {
     }
 
     @Override
+    public void submitted(StageJob job) {
+        hasApplication = true;
+        line("%s%-12s %s %s%s"
+                .formatted(
+                        position(),
+                        job.stage(),
+                        job.attached() ? "found" : "runs as",
+                        job.application(),
+                        job.trackingUrl().map(url -> "  " + url).orElse("")));
+    }
+
+    /** Whether something would go on on a cluster without this process. */
+    boolean hasApplication() {
+        return hasApplication;
+    }
+
+    @Override
     public void progress(StageProgress progress) {
         if (progress.elapsed().compareTo(nextLine) < 0) {
             return;
@@ -56,7 +75,20 @@ final class IndexProgress implements IndexListener {
     }
 
     @Override
+    public void resumed(StageReport report) {
+        line("%s%-12s was done before  %,d rows in, %,d out"
+                .formatted(position(), report.stage(), report.rowsIn(), report.rowsOut()));
+        done++;
+    }
+
+    @Override
+    public void warning(String text) {
+        line("warning: " + text);
+    }
+
+    @Override
     public void finished(StageReport report) {
+        hasApplication = false;
         String position = position();
         done++;
         line("%s%-12s done  %,d rows in, %,d out  %.1f s  %,.0f rows/s"

@@ -9,14 +9,18 @@ import io.isobar.indexer.input.RowOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The outcome of a run for people and for scripts.
  *
  * @param rows input rows by what became of them
  * @param storedRows rows in all segments, after rollup
+ * @param badRows where the values of bad rows are, if there were any
  */
 public record IndexSummary(
         Outcome outcome,
@@ -26,8 +30,16 @@ public record IndexSummary(
         Map<RowOutcome, Long> rows,
         int segments,
         long storedRows,
-        long bytes) {
+        long bytes,
+        Optional<String> badRows) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** As Druid's jobs name them. */
+    private static final Map<RowOutcome, String> DRUIDS_COUNTERS = new EnumMap<>(Map.of(
+            RowOutcome.PROCESSED, "ROWS_PROCESSED",
+            RowOutcome.PROCESSED_WITH_ERROR, "ROWS_PROCESSED_WITH_ERRORS",
+            RowOutcome.UNPARSEABLE, "ROWS_UNPARSEABLE",
+            RowOutcome.THROWN_AWAY, "ROWS_THROWN_AWAY"));
 
     public IndexSummary {
         rows = Map.copyOf(rows);
@@ -42,7 +54,8 @@ public record IndexSummary(
                 report.rows(),
                 report.segments().size(),
                 report.storedRows(),
-                report.bytes());
+                report.bytes(),
+                report.badRows());
     }
 
     /** Reads what {@link #toJson} gave. */
@@ -61,7 +74,8 @@ public record IndexSummary(
                 rows,
                 json.path("segments").asInt(),
                 json.path("storedRows").asLong(),
-                json.path("bytes").asLong());
+                json.path("bytes").asLong(),
+                json.has("badRows") ? Optional.of(json.path("badRows").asText()) : Optional.empty());
     }
 
     ObjectNode toJson() {
@@ -72,7 +86,11 @@ public record IndexSummary(
                 .put("inputFingerprint", inputFingerprint);
         ObjectNode counts = json.putObject("rows");
         new TreeMap<>(rows).forEach((outcome, count) -> counts.put(outcome.name(), count));
-        return json.put("segments", segments).put("storedRows", storedRows).put("bytes", bytes);
+        json.put("segments", segments).put("storedRows", storedRows).put("bytes", bytes);
+        ObjectNode counters = json.putObject("counters");
+        DRUIDS_COUNTERS.forEach((outcome, name) -> counters.put(name, rows.getOrDefault(outcome, 0L)));
+        badRows.ifPresent(place -> json.put("badRows", place));
+        return json;
     }
 
     String inWords() {
@@ -83,15 +101,22 @@ public record IndexSummary(
         long bad =
                 rows.getOrDefault(RowOutcome.UNPARSEABLE, 0L) + rows.getOrDefault(RowOutcome.PROCESSED_WITH_ERROR, 0L);
         long read = rows.values().stream().mapToLong(Long::longValue).sum();
-        return "Sealed version [%s] of [%s]: %,d segments, %,d rows from %,d input rows (%,d bad, %,d left out), %,d bytes"
-                .formatted(
-                        version,
-                        dataSource,
-                        segments,
-                        storedRows,
-                        read,
-                        bad,
-                        rows.getOrDefault(RowOutcome.THROWN_AWAY, 0L),
-                        bytes);
+        String counters = DRUIDS_COUNTERS.entrySet().stream()
+                .map(counter -> "%s=%d".formatted(counter.getValue(), rows.getOrDefault(counter.getKey(), 0L)))
+                .collect(Collectors.joining(", "));
+        String sealed =
+                "Sealed version [%s] of [%s]: %,d segments, %,d rows from %,d input rows (%,d bad, %,d left out), %,d bytes"
+                        .formatted(
+                                version,
+                                dataSource,
+                                segments,
+                                storedRows,
+                                read,
+                                bad,
+                                rows.getOrDefault(RowOutcome.THROWN_AWAY, 0L),
+                                bytes);
+        return sealed + System.lineSeparator() + "counters: " + counters
+                + badRows.map(place -> System.lineSeparator() + "bad rows: " + place)
+                        .orElse("");
     }
 }

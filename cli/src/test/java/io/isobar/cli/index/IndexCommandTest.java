@@ -18,7 +18,25 @@ class IndexCommandTest {
     void helpHasAnExampleAndExitCodes() {
         assertThat(isobar.run("index", "--help")).isZero();
 
-        assertThat(isobar.out()).contains("isobar index --spec", "nothing is published", "2   wrong usage");
+        assertThat(isobar.out())
+                .contains(
+                        "isobar index flights.json",
+                        "nothing is published",
+                        "2     wrong usage",
+                        "143   stopped by SIGTERM");
+    }
+
+    @Test
+    void theSpecIsTheArgumentOrAnOption() {
+        assertThat(isobar.run("index", "/no/spec.json", "--config", "/no/config"))
+                .isEqualTo(2);
+        assertThat(isobar.err()).contains("No file [/no/spec.json] for SPEC");
+
+        assertThat(isobar.run("index", "--config", "/no/config")).isEqualTo(2);
+        assertThat(isobar.err()).contains("Missing the spec: name its file");
+
+        assertThat(isobar.run("index", "a.json", "--spec", "b.json", "--config", "/no/config"))
+                .isEqualTo(2);
     }
 
     @Test

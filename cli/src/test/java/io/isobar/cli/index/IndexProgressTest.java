@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isobar.indexer.IndexReport.Outcome;
 import io.isobar.indexer.input.RowOutcome;
+import io.isobar.indexer.progress.StageJob;
 import io.isobar.indexer.progress.StageProgress;
 import io.isobar.indexer.progress.StageReport;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +27,8 @@ class IndexProgressTest {
             Map.of(RowOutcome.PROCESSED, 990L, RowOutcome.UNPARSEABLE, 3L, RowOutcome.THROWN_AWAY, 7L),
             62,
             900,
-            123_456);
+            123_456,
+            Optional.of("/work/flights/abc/bad-rows"));
 
     @TempDir
     private Path directory;
@@ -63,10 +66,28 @@ class IndexProgressTest {
     }
 
     @Test
+    void tellsWhereToWatchAnApplicationAndWhatNeedNotBeRepeated() {
+        progress.chain(List.of("clean", "segments"));
+        progress.resumed(new StageReport("clean", 1000, 990, Duration.ofSeconds(2)));
+        progress.started("segments");
+        assertThat(progress.hasApplication()).isFalse();
+        progress.submitted(new StageJob("segments", "application_1_0002", Optional.of("http://rm:8088/proxy/"), true));
+
+        assertThat(out.toString().lines().skip(1))
+                .containsExactly(
+                        "[1/2] clean        was done before  1,000 rows in, 990 out",
+                        "[2/2] segments     found application_1_0002  http://rm:8088/proxy/");
+        assertThat(progress.hasApplication()).isTrue();
+    }
+
+    @Test
     void theSummaryCountsWhatWasBadAndWhatWasLeftOut() {
         assertThat(SUMMARY.inWords())
                 .isEqualTo("Sealed version [2026-01-01T00:00:00.000Z] of [flights]: 62 segments, 900 rows from 1,000"
-                        + " input rows (3 bad, 7 left out), 123,456 bytes");
+                        + " input rows (3 bad, 7 left out), 123,456 bytes\n"
+                        + "counters: ROWS_PROCESSED=990, ROWS_PROCESSED_WITH_ERRORS=0, ROWS_UNPARSEABLE=3,"
+                        + " ROWS_THROWN_AWAY=7\n"
+                        + "bad rows: /work/flights/abc/bad-rows");
     }
 
     @Test

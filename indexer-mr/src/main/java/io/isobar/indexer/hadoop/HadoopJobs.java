@@ -8,6 +8,7 @@ import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.ShuffleJob;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.StageReport;
+import io.isobar.indexer.progress.StopSwitch;
 import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.Notice;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -85,9 +87,24 @@ public final class HadoopJobs {
         return chain;
     }
 
+    /** An application of that run that goes on, in words, if there is one: its driver is dead then, or loses it. */
+    public Optional<String> livingApplication(String runName) throws IOException {
+        if (HadoopSetup.isLocal(conf)) {
+            return Optional.empty();
+        }
+        try (RunApplications applications = new RunApplications(conf)) {
+            return applications.living(runName);
+        }
+    }
+
     /** Removes all that an earlier run of this name left in the working path. */
     public void removeLeftovers(String runName) throws IOException {
         delete(new Path(work, runName));
+    }
+
+    /** Whether a later run of this name can go on after some stages. */
+    public boolean hasFinishedStages(String runName) throws IOException {
+        return StageLedger.hasStages(new Path(work, runName), conf);
     }
 
     /** Removes what a run of this name has written, except the values of bad rows. */
@@ -133,15 +150,24 @@ public final class HadoopJobs {
     }
 
     /**
-     * Runs all jobs. Segments are in the store afterwards, and listed nowhere yet.
+     * What is asked of {@link #build}.
      *
      * @param runName a directory of that name under the working path is used
+     * @param resume whether to take up what an earlier driver of this run left: stages that are done, and a job that goes on
      */
-    public Built build(String runName, URI store, IndexListener listener) throws IOException {
-        List<Path> touched = new ArrayList<>(List.of(work, new Path(store)));
+    public record Request(String runName, URI store, boolean resume, IndexListener listener, StopSwitch stop) {}
+
+    /**
+     * Runs all jobs. Segments are in the store afterwards, and listed nowhere yet.
+     *
+     * @throws io.isobar.indexer.progress.RunStoppedException if the switch was pressed
+     */
+    public Built build(Request request) throws IOException {
+        Path run = new Path(work, request.runName());
+        List<Path> touched = new ArrayList<>(List.of(work, new Path(request.store())));
         sources.files().values().forEach(files -> files.forEach(input -> touched.add(input.getPath())));
         RunStore.requestTokens(conf, touched);
-        RunJobs jobs = new RunJobs(file, plan, sources, conf, work.getParent(), new Path(work, runName), listener);
+        RunJobs jobs = new RunJobs(file, plan, sources, conf, work.getParent(), run, request);
         List<JobWatch.Result> results = new ArrayList<>();
         for (ShuffleJob stage : plan.jobs()) {
             results.add(new StageJobs(jobs).run(stage));
@@ -150,24 +176,33 @@ public final class HadoopJobs {
                 ? new SurveyJobs(jobs).findDimensions(SURVEY_FIELDS, results)
                 : file.spec().dimensions().listed();
         Partitions partitions = new PartitionSurvey(jobs).partitions(dimensions, results);
-        partitions.findings().forEach(finding -> listener.notice(new Notice("tuningConfig.partitionsSpec", finding)));
-        List<BuiltSegment> segments = new BuildJobs(jobs).buildSegments(BUILD, dimensions, partitions, store, results);
+        partitions
+                .findings()
+                .forEach(finding -> request.listener().notice(new Notice("tuningConfig.partitionsSpec", finding)));
+        List<BuiltSegment> segments =
+                new BuildJobs(jobs).buildSegments(BUILD, dimensions, partitions, request.store(), results);
+        List<JobWatch.Result> counted = counted(results);
+        BadRowsFile.keepOnly(
+                run, counted.stream().map(JobWatch.Result::stageKey).collect(Collectors.toSet()), conf);
         return new Built(
                 segments,
                 partitions.plan(),
-                rows(results),
+                rows(counted),
                 results.stream().map(JobWatch.Result::report).toList());
     }
 
-    /** Stages may read bad rows; of the later jobs only the last counts, the surveys read the same rows. */
-    private Map<RowOutcome, Long> rows(List<JobWatch.Result> results) {
+    private static Map<RowOutcome, Long> rows(List<JobWatch.Result> counted) {
         Map<RowOutcome, Long> sum = new EnumMap<>(RowOutcome.class);
-        for (int i = 0; i < results.size(); i++) {
-            if (i < plan.jobs().size() || i == results.size() - 1) {
-                results.get(i).rows().forEach((outcome, count) -> sum.merge(outcome, count, Long::sum));
-            }
-        }
+        counted.forEach(result -> result.rows().forEach((outcome, count) -> sum.merge(outcome, count, Long::sum)));
         return sum;
+    }
+
+    /** Stages may read bad rows; of the later jobs only the last counts, the surveys read the same rows. */
+    private List<JobWatch.Result> counted(List<JobWatch.Result> results) {
+        List<JobWatch.Result> counted =
+                new ArrayList<>(results.subList(0, plan.jobs().size()));
+        counted.add(results.get(results.size() - 1));
+        return counted;
     }
 
     /** Where the values of bad rows are, if there were any. */

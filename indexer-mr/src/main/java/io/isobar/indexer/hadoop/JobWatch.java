@@ -3,53 +3,166 @@ package io.isobar.indexer.hadoop;
 import io.isobar.catalog.CrashPoint;
 import io.isobar.indexer.input.RowOutcome;
 import io.isobar.indexer.progress.IndexListener;
+import io.isobar.indexer.progress.RunStoppedException;
+import io.isobar.indexer.progress.StageJob;
 import io.isobar.indexer.progress.StageProgress;
 import io.isobar.indexer.progress.StageReport;
+import io.isobar.indexer.progress.StopSwitch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 
-/** Submits jobs and tells a listener how far they are; a job that fails ends in one error with the reason of its task. */
+/**
+ * Sees the jobs of a run through, one after the other: submits each, or takes up what an earlier driver left of it, tells a
+ * listener how far it is, and enters it into the ledger of stages. A job that fails ends in one error with the reason of its
+ * task.
+ */
 final class JobWatch {
     private static final long POLL_MILLIS = 200;
     private static final long TELL_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_KILL_NANOS = Duration.ofSeconds(30).toNanos();
     private static final float REDUCE_SHARE = 0.6f;
-    private static final long LITTLE_SPACE = 32L << 20;
 
     private final Path run;
+    private final StageLedger ledger;
+    private final LeftoverJobs leftovers;
     private final IndexListener listener;
+    private final StopSwitch stop;
 
-    JobWatch(Path run, IndexListener listener) {
+    JobWatch(Path run, StageLedger ledger, LeftoverJobs leftovers, IndexListener listener, StopSwitch stop) {
         this.run = run;
+        this.ledger = ledger;
+        this.leftovers = leftovers;
         this.listener = listener;
+        this.stop = stop;
     }
 
     /** What a finished job counted. */
-    record Result(StageReport report, Map<RowOutcome, Long> rows) {}
+    record Result(String stageKey, StageReport report, Map<RowOutcome, Long> rows) {}
 
     Result run(String stage, Job job) throws IOException {
+        String key = StageConf.stageKey(job.getConfiguration());
+        Optional<Result> done = ledger.find(key, stage);
+        if (done.isPresent()) {
+            listener.resumed(done.get().report());
+            return done.get();
+        }
+        stop.check();
         listener.started(stage);
         long start = System.nanoTime();
+        Job running = start(stage, key, job, start);
+        Result result = result(key, stage, running, Duration.ofNanos(System.nanoTime() - start));
+        CrashPoint.reached("index.job.before-enter");
+        ledger.enter(result, String.valueOf(running.getJobID()));
+        listener.finished(result.report());
+        CrashPoint.reached("index.job.after-act");
+        return result;
+    }
+
+    /** Submits the job, or attaches to the one that runs, and waits for its end. */
+    private Job start(String stage, String key, Job job, long start) throws IOException {
+        Job running = job;
         try {
-            job.submit();
-            await(stage, job, start);
+            Optional<Job> left = leftovers.take(key, job);
+            if (left.isPresent()) {
+                running = left.get();
+            } else {
+                job.submit();
+                CrashPoint.reached("index.job.after-submit");
+            }
+            await(new Watched(stage, running, left.isPresent()), start);
+            BadRowsFile.settle(run, key, job.getConfiguration());
+            if (!running.isSuccessful()) {
+                throw new IOException("Stage [%s] failed: %s".formatted(stage, TaskFailure.reason(run, key, running)));
+            }
+            return running;
         } catch (InterruptedException e) {
-            job.killJob();
+            running.killJob();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted in stage [" + stage + "]; its job is killed", e);
         } catch (ClassNotFoundException e) {
             throw new IOException("Stage [" + stage + "] can't be submitted: " + e.getMessage(), e);
         }
-        if (!job.isSuccessful()) {
-            throw new IOException("Stage [%s] failed: %s".formatted(stage, reason(job)));
+    }
+
+    private record Watched(String stage, Job job, boolean attached) {
+        String application() {
+            return String.valueOf(job.getJobID()).replaceFirst("^job_(?=\\d)", "application_");
         }
+
+        StageJob told() {
+            String url = job.getTrackingURL();
+            return new StageJob(
+                    stage,
+                    application(),
+                    url == null || url.isEmpty() || url.equals("N/A") ? Optional.empty() : Optional.of(url),
+                    attached);
+        }
+    }
+
+    private void await(Watched watched, long start) throws IOException, InterruptedException {
+        Job job = watched.job();
+        boolean isLocal = HadoopSetup.isLocal(job.getConfiguration());
+        Optional<StageJob> told = Optional.empty();
+        long lastTold = start;
+        while (!job.isComplete()) {
+            if (!isLocal && told.flatMap(StageJob::trackingUrl).isEmpty()) {
+                StageJob now = watched.told();
+                if (!told.equals(Optional.of(now))) {
+                    listener.submitted(now);
+                    told = Optional.of(now);
+                }
+            }
+            long now = System.nanoTime();
+            if (now - lastTold >= TELL_NANOS) {
+                lastTold = now;
+                listener.progress(progress(watched, Duration.ofNanos(now - start)));
+            }
+            StopSwitch.Wish wish = stop.await(POLL_MILLIS);
+            if (wish != StopSwitch.Wish.GO_ON && !job.isComplete()) {
+                throw stopped(watched, wish == StopSwitch.Wish.DETACH && !isLocal);
+            }
+        }
+    }
+
+    private static StageProgress progress(Watched watched, Duration elapsed) throws IOException {
+        Job job = watched.job();
+        float done = job.mapProgress() * (1 - REDUCE_SHARE) + job.reduceProgress() * REDUCE_SHARE;
         Counters counters = job.getCounters();
+        long rows = counters == null
+                ? 0
+                : counters.findCounter(RunCounter.ROWS_READ).getValue();
+        return new StageProgress(watched.stage(), done, rows, elapsed);
+    }
+
+    private RunStoppedException stopped(Watched watched, boolean detach) throws IOException, InterruptedException {
+        if (detach) {
+            return RunStoppedException.detached(watched.stage(), watched.application());
+        }
+        Job job = watched.job();
+        job.killJob();
+        long patience = System.nanoTime() + LONGEST_KILL_NANOS;
+        while (!job.isComplete() && System.nanoTime() < patience) {
+            synchronized (job) {
+                job.wait(POLL_MILLIS);
+            }
+        }
+        return new RunStoppedException("Stopped in stage [%s]: [%s] is killed, nothing is published"
+                .formatted(watched.stage(), watched.application()));
+    }
+
+    private static Result result(String key, String stage, Job job, Duration took) throws IOException {
+        Counters counters = job.getCounters();
+        if (counters == null) {
+            throw new IOException(
+                    "Job [%s] of stage [%s] has succeeded, but nobody knows its counters: is the history server up?"
+                            .formatted(job.getJobID(), stage));
+        }
         Map<RowOutcome, Long> rows = new EnumMap<>(RowOutcome.class);
         for (RowOutcome outcome : RowOutcome.values()) {
             rows.put(outcome, counters.findCounter(outcome).getValue());
@@ -58,59 +171,7 @@ final class JobWatch {
                 stage,
                 counters.findCounter(RunCounter.ROWS_READ).getValue(),
                 counters.findCounter(RunCounter.ROWS_WRITTEN).getValue(),
-                Duration.ofNanos(System.nanoTime() - start));
-        listener.finished(report);
-        CrashPoint.reached("index.job.after-act");
-        return new Result(report, rows);
-    }
-
-    private void await(String stage, Job job, long start) throws IOException, InterruptedException {
-        long told = start;
-        while (!job.isComplete()) {
-            long now = System.nanoTime();
-            if (now - told >= TELL_NANOS) {
-                told = now;
-                float done = job.mapProgress() * (1 - REDUCE_SHARE) + job.reduceProgress() * REDUCE_SHARE;
-                Counters counters = job.getCounters();
-                long rows = counters == null
-                        ? 0
-                        : counters.findCounter(RunCounter.ROWS_READ).getValue();
-                listener.progress(new StageProgress(stage, done, rows, Duration.ofNanos(now - start)));
-            }
-            synchronized (this) {
-                wait(POLL_MILLIS);
-            }
-        }
-    }
-
-    private String reason(Job job) throws IOException {
-        var told = TaskFailure.first(run, job.getConfiguration());
-        if (told.isPresent()) {
-            return told.get();
-        }
-        for (TaskCompletionEvent event : job.getTaskCompletionEvents(0)) {
-            if (event.getStatus() == TaskCompletionEvent.Status.FAILED) {
-                String[] diagnostics = diagnostics(job, event);
-                if (diagnostics.length > 0) {
-                    return diagnostics[0];
-                }
-            }
-        }
-        FileSystem fileSystem = run.getFileSystem(job.getConfiguration());
-        long space = fileSystem.getStatus(run).getRemaining();
-        if (space < LITTLE_SPACE) {
-            return "the disk of [%s] is full: [%d] bytes are left".formatted(run, space);
-        }
-        return "job [%s] gave no reason; its log has it".formatted(job.getJobID());
-    }
-
-    private static String[] diagnostics(Job job, TaskCompletionEvent event) throws IOException {
-        try {
-            String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
-            return diagnostics == null ? new String[0] : diagnostics;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new String[0];
-        }
+                took);
+        return new Result(key, report, rows);
     }
 }

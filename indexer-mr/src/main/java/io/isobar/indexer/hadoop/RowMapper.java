@@ -38,6 +38,7 @@ abstract class RowMapper<K, V> extends Mapper<NullWritable, RowCursor, K, V> {
             Dataset rows = stage.datasets().get(dataset);
             RowChain chain = new RowChain(rows.steps(), new LookupFiles(stage, context));
             map(chain, open(stage, dataset, badRows, context), context);
+            file.complete();
         } catch (IOException | RuntimeException | Error e) {
             throw TaskFailure.record(e, context);
         }

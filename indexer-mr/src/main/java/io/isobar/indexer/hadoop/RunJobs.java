@@ -3,7 +3,6 @@ package io.isobar.indexer.hadoop;
 import io.isobar.indexer.pipeline.Dataset;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.RowStep;
-import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.BufferedReader;
@@ -12,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -39,6 +39,7 @@ final class RunJobs {
     private final Path run;
     private final JobWatch watch;
     private final JobFiles travels;
+    private int stages;
 
     RunJobs(
             IndexSpecFile file,
@@ -47,14 +48,19 @@ final class RunJobs {
             Configuration conf,
             Path workingPath,
             Path run,
-            IndexListener listener)
+            HadoopJobs.Request request)
             throws IOException {
         this.file = file;
         this.plan = plan;
         this.sources = sources;
         this.conf = new Configuration(conf);
         this.run = run;
-        this.watch = new JobWatch(run, listener);
+        this.watch = new JobWatch(
+                run,
+                new StageLedger(run, conf, request.store()),
+                new LeftoverJobs(run, request.resume()),
+                request.listener(),
+                request.stop());
         if (HadoopSetup.isLocal(conf)) {
             this.travels = JobFiles.none();
             useLocalDirectories(localDirectory(run));
@@ -106,10 +112,11 @@ final class RunJobs {
 
     Job job(String title, List<Dataset> inputs) throws IOException {
         Job job = Job.getInstance(conf, file.spec().dataSource() + ": " + title);
+        String key = ++stages + "-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        StageConf.stageKey(job.getConfiguration(), key);
+        RunApplications.tag(job.getConfiguration(), run.getName(), key);
         job.setInputFormatClass(DatasetInputFormat.class);
         travels.addTo(job);
-        job.setMapSpeculativeExecution(false);
-        job.setReduceSpeculativeExecution(false);
         if (HadoopSetup.isLocal(conf)) {
             long perTask = inputBytes(inputs) / localTasks() + 1;
             FileInputFormat.setMaxInputSplitSize(job, Math.max(perTask, SMALLEST_LOCAL_SPLIT));

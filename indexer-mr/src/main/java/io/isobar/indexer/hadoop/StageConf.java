@@ -38,6 +38,7 @@ final class StageConf {
     private static final String DIMENSIONS = "isobar.dimensions";
     private static final String STORE = "isobar.store";
     private static final String RUN = "isobar.run";
+    private static final String STAGE = "isobar.stage";
     private static final String SCRATCH = "isobar.scratch";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -212,6 +213,15 @@ final class StageConf {
     /** The directory of the run on the file system of the jobs. */
     static Path run(Configuration conf) {
         return new Path(required(conf, RUN));
+    }
+
+    /** What the files of a job's stage are called in the directory of the run. */
+    static String stageKey(Configuration conf) {
+        return required(conf, STAGE);
+    }
+
+    static void stageKey(Configuration conf, String key) {
+        conf.set(STAGE, key);
     }
 
     /** Where a task may keep files while it runs. */

@@ -3,24 +3,31 @@ package io.isobar.indexer.hadoop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 
 /**
- * The reason why a task failed, in a file of its own under the run's directory: the driver tells it as its one error.
+ * The reason why a task attempt failed, in a file of its own under the run's directory: the driver tells it as its one error.
  * Neither runner hands a task's exception to the driver as such.
  */
 final class TaskFailure {
     private static final String DIRECTORY = "failures";
+    private static final int MOST_EVENTS = 100_000;
+    private static final long LITTLE_SPACE = 32L << 20;
     private static final List<String> DISK_FULL =
             List.of("No space left on device", "Disk quota exceeded", "File too large");
 
@@ -28,6 +35,10 @@ final class TaskFailure {
     private static final Map<String, String> UNWRITTEN = new ConcurrentHashMap<>();
 
     private TaskFailure() {}
+
+    static Path directory(Path run, String stageKey) {
+        return new Path(new Path(run, DIRECTORY), stageKey);
+    }
 
     /** Writes the reason down, and returns what to throw. */
     static IOException record(Throwable failure, TaskAttemptContext context) {
@@ -37,7 +48,7 @@ final class TaskFailure {
     static IOException record(Throwable failure, Configuration conf, TaskAttemptID attempt) {
         String reason = reason(failure, conf);
         IOException toThrow = failure instanceof IOException io ? io : new IOException(reason, failure);
-        Path file = new Path(new Path(StageConf.run(conf), DIRECTORY), attempt.toString());
+        Path file = new Path(directory(StageConf.run(conf), StageConf.stageKey(conf)), attempt.toString());
         try (OutputStream out = file.getFileSystem(conf).create(file, false)) {
             out.write(reason.getBytes(StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException | Error e) {
@@ -64,18 +75,52 @@ final class TaskFailure {
         return failure + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    /** The first of the reasons that the tasks of a run left. */
-    static Optional<String> first(Path run, Configuration conf) throws IOException {
-        Path directory = new Path(run, DIRECTORY);
-        FileSystem fileSystem = directory.getFileSystem(conf);
+    /** Why a job failed: what one of its attempts wrote down, else what Hadoop knows. */
+    static String reason(Path run, String stageKey, Job job) throws IOException, InterruptedException {
+        TaskCompletionEvent[] events = job.getTaskCompletionEvents(0, MOST_EVENTS);
+        List<TaskCompletionEvent> failed = Stream.of(events)
+                .filter(event -> event.getStatus() == TaskCompletionEvent.Status.FAILED
+                        || event.getStatus() == TaskCompletionEvent.Status.TIPFAILED)
+                .toList();
+        Optional<String> told = told(run, stageKey, job.getConfiguration(), failed);
+        if (told.isPresent()) {
+            return told.get();
+        }
+        for (TaskCompletionEvent event : failed) {
+            String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
+            if (diagnostics != null && diagnostics.length > 0) {
+                return diagnostics[0];
+            }
+        }
+        long space = run.getFileSystem(job.getConfiguration()).getStatus(run).getRemaining();
+        if (space < LITTLE_SPACE) {
+            return "the disk of [%s] is full: [%d] bytes are left".formatted(run, space);
+        }
+        String info = job.getStatus().getFailureInfo();
+        return info.isBlank() || info.equals("NA")
+                ? "job [%s] gave no reason; its log has it".formatted(job.getJobID())
+                : "job [%s]: %s".formatted(job.getJobID(), info.strip());
+    }
+
+    /** An attempt that was killed may have left a reason as well, which isn't the job's: those that failed come first. */
+    private static Optional<String> told(
+            Path run, String stageKey, Configuration conf, List<TaskCompletionEvent> failed) throws IOException {
         Optional<String> unwritten = Optional.ofNullable(UNWRITTEN.remove(run.toString()));
+        Path directory = directory(run, stageKey);
+        FileSystem fileSystem = directory.getFileSystem(conf);
         if (!fileSystem.exists(directory)) {
             return unwritten;
         }
-        List<FileStatus> files = new ArrayList<>(List.of(fileSystem.listStatus(directory)));
-        files.sort((a, b) -> a.getPath().getName().compareTo(b.getPath().getName()));
-        for (FileStatus file : files) {
-            try (var in = fileSystem.open(file.getPath())) {
+        Set<String> first = failed.stream()
+                .map(event -> event.getTaskAttemptId().toString())
+                .collect(Collectors.toSet());
+        List<Path> files = Stream.of(fileSystem.listStatus(directory))
+                .map(FileStatus::getPath)
+                .sorted(Comparator.comparing((Path file) -> !first.contains(file.getName()))
+                        .thenComparing(Path::getName))
+                .toList();
+        for (Path file : files) {
+            try (var in = fileSystem.open(file)) {
                 String reason = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 if (!reason.isBlank()) {
                     return Optional.of(reason);

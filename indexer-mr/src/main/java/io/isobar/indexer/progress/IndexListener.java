@@ -17,9 +17,18 @@ public interface IndexListener {
     /** A stage begins. */
     default void started(String stage) {}
 
+    /** The application of a stage is known; told again when its tracking URL is. Never told by the local runner. */
+    default void submitted(StageJob job) {}
+
     /** How far a stage is; once a second or so. */
     default void progress(StageProgress progress) {}
 
     /** A stage is done. */
     default void finished(StageReport report) {}
+
+    /** A stage was done by an earlier driver of this run, and isn't repeated. */
+    default void resumed(StageReport report) {}
+
+    /** Something that a user should know, and that doesn't end the run. */
+    default void warning(String text) {}
 }
