@@ -1,5 +1,6 @@
 package io.isobar.cli;
 
+import io.isobar.cli.backfill.BackfillCommand;
 import io.isobar.cli.http.QueryCommand;
 import io.isobar.cli.index.IndexCommand;
 import io.isobar.cli.quickstart.QuickstartCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             IndexCommand.class,
+            BackfillCommand.class,
             SegmentCommand.class,
             QueryCommand.class,
             ReleaseCommand.class,

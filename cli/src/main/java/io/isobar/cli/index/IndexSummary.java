@@ -93,7 +93,8 @@ public record IndexSummary(
         return json;
     }
 
-    String inWords() {
+    /** One line for people. */
+    public String inWords() {
         if (outcome == Outcome.ALREADY_SEALED) {
             return "The same input was sealed before as version [%s] of [%s]: nothing to do"
                     .formatted(version, dataSource);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -75,8 +76,14 @@ public final class Child {
         return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Runs something once the process has ended, on a thread of the JDK's. */
+    public void onEnd(Runnable action) {
+        // The action has to deal with its own failures: there is nobody to tell them to.
+        CompletableFuture<Void> unused = process.onExit().thenRun(action);
+    }
+
     /** Asks the process to stop (SIGTERM) and returns at once. */
-    void requestStop() {
+    public void requestStop() {
         process.destroy();
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** How a command finds the control database. */
-final class ControlOption {
+public final class ControlOption {
     private static final String PREFIX = "control.database";
 
     @Spec(Target.MIXEE)
@@ -28,7 +28,7 @@ final class ControlOption {
     private Path config;
 
     /** Opens it; the caller closes it. */
-    ControlDatabase open() {
+    public ControlDatabase open() {
         if (!Files.isRegularFile(config)) {
             throw new ParameterException(spec.commandLine(), "No file [" + config + "] for --config");
         }
