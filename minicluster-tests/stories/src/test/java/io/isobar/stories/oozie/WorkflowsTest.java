@@ -3,75 +3,136 @@ package io.isobar.stories.oozie;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.isobar.cli.backfill.BackfillCommand;
 import io.isobar.cli.index.IndexCommand;
-import java.io.IOException;
-import java.io.StringReader;
+import java.io.Reader;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.transform.Source;
-import javax.xml.transform.stream.StreamSource;
-import javax.xml.validation.Schema;
-import javax.xml.validation.SchemaFactory;
-import org.apache.oozie.client.OozieClient;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 import picocli.CommandLine;
 
-/** The files that are shipped for Oozie are what Oozie's own schemas call valid, and name options that there are. */
+/**
+ * The files that are shipped for Oozie are what Oozie's own schemas call valid, their graphs are sound, every variable has a
+ * value, and what they call are commands that there are.
+ */
 class WorkflowsTest {
-    private static final Path INDEX = Path.of("../../oozie-workflows/index");
-    private static final Pattern OPTION = Pattern.compile("<argument>(--[a-z-]+)</argument>");
+    private static final String[] WORKFLOW = {
+        "oozie-workflow-1.0.xsd", "shell-action-1.0.xsd", "email-action-0.2.xsd", "oozie-sla-0.2.xsd"
+    };
+    private static final String[] COORDINATOR = {"oozie-coordinator-0.5.xsd", "oozie-sla-0.2.xsd"};
 
-    @Test
-    void theWorkflowIsValid() throws Exception {
-        validate(Files.readString(INDEX.resolve("workflow.xml")), "oozie-workflow-1.0.xsd", "shell-action-1.0.xsd");
+    @ParameterizedTest
+    @ValueSource(strings = {"index/workflow.xml", "backfill/workflow.xml"})
+    void aWorkflowIsValidAndItsGraphIsSound(String path) throws Exception {
+        OozieFile file = OozieFile.shipped(path);
+
+        file.validate(WORKFLOW);
+        assertThat(WorkflowGraph.problems(file.root())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index/coordinator-data.xml", "index/coordinator-time.xml", "backfill/coordinator.xml"})
+    void aCoordinatorIsValid(String path) throws Exception {
+        OozieFile.shipped(path).validate(COORDINATOR);
     }
 
     @Test
-    void theCoordinatorIsValid() throws Exception {
-        validate(Files.readString(INDEX.resolve("coordinator.xml")), "oozie-coordinator-0.5.xsd");
+    void theBundleIsValidAndStartsCoordinatorsThatThereAre() throws Exception {
+        OozieFile bundle = OozieFile.shipped("bundle/bundle.xml");
+
+        bundle.validate("oozie-bundle-0.2.xsd");
+        assertThat(OozieFile.all(bundle.root(), "app-path"))
+                .extracting(Element::getTextContent)
+                .containsExactly("${applicationPath}/coordinator-data.xml", "${backfillPath}/coordinator.xml");
+        assertThat(OozieFile.directory("index/coordinator-data.xml")).exists();
+        assertThat(OozieFile.directory("backfill/coordinator.xml")).exists();
     }
 
     @Test
     void aWorkflowWithoutAProgramIsRefusedByTheSameCheck() throws Exception {
-        String broken = Files.readString(INDEX.resolve("workflow.xml")).replaceAll("<exec>.*</exec>", "");
+        OozieFile broken = OozieFile.shipped("index/workflow.xml").with("<exec>.*</exec>", "");
 
-        assertThatThrownBy(() -> validate(broken, "oozie-workflow-1.0.xsd", "shell-action-1.0.xsd"))
+        assertThatThrownBy(() -> broken.validate(WORKFLOW))
                 .isInstanceOf(SAXException.class)
                 .hasMessageContaining("exec");
     }
 
     @Test
-    void theWorkflowGivesOptionsThatTheCommandHas() throws Exception {
-        List<String> given = OPTION.matcher(Files.readString(INDEX.resolve("workflow.xml")))
-                .results()
-                .map((MatchResult option) -> option.group(1))
-                .distinct()
-                .toList();
-
-        assertThat(given).isNotEmpty();
-        assertThat(new CommandLine(new IndexCommand())
-                        .getCommandSpec()
-                        .optionsMap()
-                        .keySet())
-                .containsAll(given);
+    void whatTheWorkflowsCallAreCommandsThatThereAre() throws Exception {
+        assertThat(parse("index/workflow.xml", "index", new IndexCommand())).contains("--interval", "--config");
+        assertThat(parse("backfill/workflow.xml", "backfill", new BackfillCommand()))
+                .contains("--from", "--to", "--by", "--parallel");
     }
 
-    private static void validate(String xml, String... schemas) throws SAXException, IOException {
-        // By address and not by content, so that the schemas find those that they include.
-        Source[] sources = Arrays.stream(schemas)
-                .map(name -> (Source)
-                        new StreamSource(Objects.requireNonNull(OozieClient.class.getResource("/" + name), name)
-                                .toString()))
-                .toArray(Source[]::new);
-        Schema schema =
-                SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(sources);
-        schema.newValidator().validate(new StreamSource(new StringReader(xml)));
+    @Test
+    void anActionCarriesAllThatItsCommandReads() throws Exception {
+        for (String path : List.of("index/workflow.xml", "backfill/workflow.xml")) {
+            Element shell =
+                    OozieFile.all(OozieFile.shipped(path).root(), "shell").get(0);
+
+            assertThat(OozieFile.all(shell, "file"))
+                    .extracting(Element::getTextContent)
+                    .containsExactly(
+                            "${applicationPath}/spec.json#spec.json",
+                            "${applicationPath}/indexer.properties#indexer.properties",
+                            "${secretsPath}/control-db.password#control-db.password",
+                            "${keytabFile}");
+            assertThat(OozieFile.all(shell, "exec").get(0).getTextContent()).startsWith("isobar/");
+            assertThat(OozieFile.all(shell, "archive").get(0).getTextContent()).endsWith("#isobar");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "index/job.properties, index/coordinator-data.xml, index/workflow.xml",
+        "index/job.properties, index/coordinator-time.xml, index/workflow.xml",
+        "backfill/job.properties, , backfill/workflow.xml",
+        "bundle/job.properties, index/coordinator-data.xml, index/workflow.xml",
+        "bundle/job.properties, backfill/coordinator.xml, backfill/workflow.xml"
+    })
+    void everyVariableHasAValue(String properties, String coordinator, String workflow) throws Exception {
+        Set<String> given = new TreeSet<>(properties(properties).stringPropertyNames());
+        if (properties.startsWith("bundle")) {
+            assertThat(given).containsAll(OozieFile.shipped("bundle/bundle.xml").variables());
+        }
+        if (coordinator != null) {
+            assertThat(given).containsAll(OozieFile.shipped(coordinator).variables());
+            given.addAll(OozieFile.shipped(coordinator).given());
+        }
+        given.addAll(OozieFile.shipped(workflow).given());
+
+        assertThat(given).containsAll(OozieFile.shipped(workflow).variables());
+    }
+
+    /** Reads the action's arguments as the command would, with values in the places of variables; returns the options. */
+    private static List<String> parse(String path, String name, Object command) throws Exception {
+        Element shell = OozieFile.all(OozieFile.shipped(path).root(), "shell").get(0);
+        List<String> arguments = new ArrayList<>();
+        for (Element argument : OozieFile.all(shell, "argument")) {
+            arguments.add(argument.getTextContent()
+                    .replace("${parallel}", "2")
+                    .replace("${missingInput}", "fail")
+                    .replaceAll("\\$\\{[a-zA-Z]+}", "value"));
+        }
+        assertThat(arguments.remove(0)).isEqualTo(name);
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments.toArray(String[]::new));
+        return arguments.stream().filter(argument -> argument.startsWith("--")).toList();
+    }
+
+    private static Properties properties(String path) throws Exception {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(OozieFile.directory(path))) {
+            properties.load(reader);
+        }
+        return properties;
     }
 }
