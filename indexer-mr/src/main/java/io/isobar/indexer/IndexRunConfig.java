@@ -92,6 +92,7 @@ public record IndexRunConfig(
     public IndexRunConfig shippingJre(String jre) {
         Map<String, String> properties = new HashMap<>(hadoopProperties);
         properties.put(HadoopSetup.SHIP_JRE, jre);
-        return new IndexRunConfig(file, dc, store, control, workingPath, tasks, hadoopFiles, properties, clock);
+        return new IndexRunConfig(
+                file, dc, store, control, zookeeper, workingPath, tasks, hadoopFiles, properties, clock);
     }
 }

@@ -140,7 +140,7 @@ final class ClusterCache {
             if (unused) {
                 fileSystem.delete(file.getPath(), false);
                 fileSystem.delete(new Path(new Path(directory, USED), name), false);
-                log.info("Removed [{}]: no run has used it for [{}]", file.getPath(), KEPT);
+                log.info("Removed [{}]: nothing uses it any more", file.getPath());
             }
         }
     }

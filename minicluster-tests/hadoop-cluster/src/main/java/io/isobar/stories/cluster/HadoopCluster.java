@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
 
@@ -77,6 +78,8 @@ public final class HadoopCluster {
                 .checkExitOnShutdown(false)
                 .build();
         hdfs.waitActive();
+        // users make their own directories there, as they would beneath /user
+        hdfs.getFileSystem().setPermission(new org.apache.hadoop.fs.Path("/"), new FsPermission((short) 0777));
         URI root = option(arguments, "--nameservice")
                 .map(name -> nameservice(name, hdfs.getURI()))
                 .orElseGet(hdfs::getURI);

@@ -73,12 +73,11 @@ final class KerberosRealm {
         conf.set("dfs.web.authentication.kerberos.principal", "HTTP/localhost@" + realm);
         // Data is protected by SASL, so the DataNode needs neither a privileged port nor HTTPS to prove who it is.
         conf.setBoolean("ignore.secure.ports.for.testing", true);
-        // The masters act for users who submit, and are one user themselves.
-        conf.set("hadoop.proxyuser.hadoop.hosts", "*");
-        conf.set("hadoop.proxyuser.hadoop.groups", "*");
-        conf.set(
-                "hadoop.security.auth_to_local",
-                "RULE:[2:$1](hadoop)s/.*/" + System.getProperty("user.name") + "/\nDEFAULT");
+        // The node manager serves map output only to whom its files belong to, and all containers run as whoever runs
+        // this.
+        String names = "RULE:[1:$1](" + USER + ")s/.*/" + System.getProperty("user.name") + "/\nDEFAULT";
+        conf.set("hadoop.security.auth_to_local", names);
+        forClients.put("hadoop.security.auth_to_local", names);
         UserGroupInformation.setConfiguration(conf);
         UserGroupInformation.loginUserFromKeytab(servers, keytab.toString());
     }
