@@ -2,6 +2,7 @@ package io.isobar.cli;
 
 import io.isobar.cli.backfill.BackfillCommand;
 import io.isobar.cli.http.QueryCommand;
+import io.isobar.cli.index.ExplainCommand;
 import io.isobar.cli.index.IndexCommand;
 import io.isobar.cli.quickstart.QuickstartCommand;
 import io.isobar.cli.release.DcCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             IndexCommand.class,
+            ExplainCommand.class,
             BackfillCommand.class,
             SegmentCommand.class,
             QueryCommand.class,

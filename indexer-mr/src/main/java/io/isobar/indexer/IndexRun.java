@@ -13,6 +13,7 @@ import io.isobar.catalog.control.SealOutcome;
 import io.isobar.catalog.store.SegmentStore;
 import io.isobar.indexer.hadoop.HadoopJobs;
 import io.isobar.indexer.hadoop.HadoopSetup;
+import io.isobar.indexer.hadoop.SharedStages;
 import io.isobar.indexer.partition.Chunk;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.RunStoppedException;
@@ -38,14 +39,17 @@ public final class IndexRun {
 
     private final IndexRunConfig config;
     private final RunOptions options;
+    private final SharedStages shared;
     private final IndexListener listener;
     private final StopSwitch stop;
     private final IndexSpecFile file;
     private final String dataSource;
 
-    private IndexRun(IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop) {
+    private IndexRun(
+            IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop, SharedStages shared) {
         this.config = config;
         this.options = options;
+        this.shared = shared;
         this.listener = listener;
         this.stop = stop;
         this.file = config.file();
@@ -72,7 +76,16 @@ public final class IndexRun {
      */
     public static IndexReport run(IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop)
             throws IOException {
-        return new IndexRun(config, options, listener, stop).run();
+        try (SharedStages shared = new SharedStages()) {
+            return run(config, options, listener, stop, shared);
+        }
+    }
+
+    /** One of several outputs: what other outputs have run of its pipeline isn't run again. */
+    static IndexReport run(
+            IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop, SharedStages shared)
+            throws IOException {
+        return new IndexRun(config, options, listener, stop, shared).run();
     }
 
     /**
@@ -81,13 +94,15 @@ public final class IndexRun {
      * @throws java.io.FileNotFoundException if a path of the input leads to nothing
      */
     public static String fingerprint(IndexRunConfig config) throws IOException {
-        IndexRun run = new IndexRun(config, RunOptions.NONE, IndexListener.SILENT, new StopSwitch());
-        if (config.file().spec().segments().isEmpty()) {
-            return run.fingerprint(run.jobs(RunSegments.NONE), RunSegments.NONE);
-        }
-        try (ControlDatabase database = ControlDatabase.open(config.control())) {
-            RunSegments segments = RunSegments.find(config, database);
-            return run.fingerprint(run.jobs(segments), segments);
+        try (SharedStages shared = new SharedStages()) {
+            IndexRun run = new IndexRun(config, RunOptions.NONE, IndexListener.SILENT, new StopSwitch(), shared);
+            if (config.file().spec().segments().isEmpty()) {
+                return run.fingerprint(run.jobs(RunSegments.NONE), RunSegments.NONE);
+            }
+            try (ControlDatabase database = ControlDatabase.open(config.control())) {
+                RunSegments segments = RunSegments.find(config, database);
+                return run.fingerprint(run.jobs(segments), segments);
+            }
         }
     }
 
@@ -95,7 +110,8 @@ public final class IndexRun {
         return new HadoopJobs(
                 file,
                 new HadoopSetup(config.hadoopFiles(), config.hadoopProperties(), config.tasks(), config.workingPath()),
-                segments.found());
+                segments.found(),
+                shared);
     }
 
     private String fingerprint(HadoopJobs jobs, RunSegments segments) throws IOException {

@@ -3,8 +3,8 @@ package io.isobar.cli.index;
 import io.isobar.catalog.config.Settings;
 import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
-import io.isobar.indexer.IndexRun;
 import io.isobar.indexer.IndexRunConfig;
+import io.isobar.indexer.IndexRuns;
 import io.isobar.indexer.RunLockedException;
 import io.isobar.indexer.RunOptions;
 import io.isobar.indexer.RunTakenOverException;
@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -132,20 +134,25 @@ public final class IndexCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path specFile = specFile();
         requireFile(config, "--config");
-        IndexSpecFile file = parse(specFile);
+        List<IndexSpecFile> files = parse(specFile);
         Settings settings = Settings.load(config);
-        IndexRunConfig fromFile = IndexRunConfig.from(settings, file);
-        IndexRunConfig runConfig = shippedJre.map(fromFile::shippingJre).orElse(fromFile);
+        List<IndexRunConfig> outputs =
+                files.stream().map(file -> runConfig(settings, file)).toList();
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
         PrintWriter out = spec.commandLine().getOut();
         IndexProgress progress = new IndexProgress(json ? spec.commandLine().getErr() : out);
         StopSwitch stop = new StopSwitch();
-        IndexSummary summary;
+        List<IndexSummary> summaries = new ArrayList<>();
         try (Interrupts interrupts = Interrupts.of(stop, spec.commandLine().getErr(), progress::hasApplication)
                 .listen()) {
             try {
                 RunOptions options = new RunOptions(resume, force, waits);
-                summary = IndexSummary.of(IndexRun.run(runConfig, options, progress, stop));
+                IndexRuns.run(outputs, options, progress, stop, report -> {
+                    summaries.add(IndexSummary.of(report));
+                    if (!json) {
+                        out.println(IndexSummary.of(report).inWords());
+                    }
+                });
             } catch (RunLockedException e) {
                 return ended(e, IndexExit.LOCKED);
             } catch (RunTakenOverException e) {
@@ -159,10 +166,18 @@ public final class IndexCommand implements Callable<Integer> {
             }
         }
         if (summaryFile.isPresent()) {
-            Files.writeString(summaryFile.get(), summary.toJson().toPrettyString() + System.lineSeparator());
+            Files.writeString(
+                    summaryFile.get(), IndexSummary.toJson(summaries).toPrettyString() + System.lineSeparator());
         }
-        out.println(json ? summary.toJson().toPrettyString() : summary.inWords());
+        if (json) {
+            out.println(IndexSummary.toJson(summaries).toPrettyString());
+        }
         return IndexExit.SEALED;
+    }
+
+    private IndexRunConfig runConfig(Settings settings, IndexSpecFile file) {
+        IndexRunConfig fromFile = IndexRunConfig.from(settings, file);
+        return shippedJre.map(fromFile::shippingJre).orElse(fromFile);
     }
 
     private int ended(IOException e, int code) {
@@ -183,14 +198,14 @@ public final class IndexCommand implements Callable<Integer> {
         return file;
     }
 
-    private IndexSpecFile parse(Path specFile) throws IOException {
+    private List<IndexSpecFile> parse(Path specFile) throws IOException {
         try {
             byte[] bytes = Files.readAllBytes(specFile);
             if (interval.isEmpty()) {
-                return IndexSpecFile.parse(bytes, lenient, variables);
+                return IndexSpecFile.parseAll(bytes, lenient, variables);
             }
             SpecTemplate template = SpecTemplate.read(bytes, lenient, variables);
-            return template.at(template.interval(interval.get()));
+            return List.of(template.at(template.interval(interval.get())));
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("Spec [%s]: %s".formatted(specFile, e.getMessage()), e);
         }

@@ -29,8 +29,16 @@ final class IndexProgress implements IndexListener {
     }
 
     @Override
+    public void output(String dataSource, int number, int outputs) {
+        if (outputs > 1) {
+            line("output %d of %d: [%s]".formatted(number, outputs, dataSource));
+        }
+    }
+
+    @Override
     public void chain(List<String> stages) {
         chain = List.copyOf(stages);
+        done = 0;
         line("jobs: " + String.join(" → ", stages));
     }
 

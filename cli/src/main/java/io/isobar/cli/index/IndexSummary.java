@@ -2,6 +2,7 @@ package io.isobar.cli.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.indexer.IndexReport;
 import io.isobar.indexer.IndexReport.Outcome;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,6 +78,17 @@ public record IndexSummary(
                 json.path("storedRows").asLong(),
                 json.path("bytes").asLong(),
                 json.has("badRows") ? Optional.of(json.path("badRows").asText()) : Optional.empty());
+    }
+
+    /** Of one output its summary, of several a list of them. */
+    static ObjectNode toJson(List<IndexSummary> outputs) {
+        if (outputs.size() == 1) {
+            return outputs.get(0).toJson();
+        }
+        ObjectNode json = JSON.createObjectNode();
+        ArrayNode all = json.putArray("outputs");
+        outputs.forEach(output -> all.add(output.toJson()));
+        return json;
     }
 
     ObjectNode toJson() {

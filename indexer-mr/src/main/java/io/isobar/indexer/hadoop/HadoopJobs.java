@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class HadoopJobs {
     private final Configuration conf;
     private final Path work;
     private final JobInputs sources;
+    private final SharedStages shared;
 
     /**
      * What was built.
@@ -59,9 +61,12 @@ public final class HadoopJobs {
      * Finds the input files; one that is missing is an error here, before anything else happens.
      *
      * @param segments that the spec reads, in its order
+     * @param shared stages that other outputs of the pipeline ran; gets those that run here
      */
-    public HadoopJobs(IndexSpecFile file, HadoopSetup setup, List<FoundSegments> segments) throws IOException {
+    public HadoopJobs(IndexSpecFile file, HadoopSetup setup, List<FoundSegments> segments, SharedStages shared)
+            throws IOException {
         this.file = file;
+        this.shared = shared;
         this.plan = PipelinePlan.of(file);
         this.conf = setup.connect(file.spec().tuning());
         String workingPath = setup.workingPath().orElse(file.spec().tuning().workingPath());
@@ -75,10 +80,34 @@ public final class HadoopJobs {
         return sources.identities(conf);
     }
 
+    /** How many files a source has, and how many bytes these. */
+    public record SourceSize(int files, long bytes) {}
+
+    /** How large each source is, by its name. */
+    public Map<String, SourceSize> sizes() {
+        Map<String, SourceSize> sizes = new HashMap<>();
+        sources.files()
+                .forEach((name, files) -> sizes.put(
+                        name,
+                        new SourceSize(
+                                files.size(),
+                                files.stream().mapToLong(FileStatus::getLen).sum())));
+        return sizes;
+    }
+
     /** The names of the stages that {@link #build} will run. */
     public List<String> chain() {
+        return chain(file, stagesToRun());
+    }
+
+    /** The names of the stages that a run of this file has, if no other output shares stages with it. */
+    public static List<String> chain(IndexSpecFile file) {
+        return chain(file, PipelinePlan.of(file).jobs());
+    }
+
+    private static List<String> chain(IndexSpecFile file, List<ShuffleJob> stages) {
         List<String> chain = new ArrayList<>();
-        plan.jobs().forEach(job -> chain.add(job.title()));
+        stages.forEach(stage -> chain.add(stage.title()));
         if (file.spec().dimensions().discovers()) {
             chain.add(SURVEY_FIELDS);
         }
@@ -107,8 +136,18 @@ public final class HadoopJobs {
         return StageLedger.hasStages(new Path(work, runName), conf);
     }
 
-    /** Removes what a run of this name has written, except the values of bad rows. */
-    public void cleanUp(String runName) throws IOException {
+    private List<ShuffleJob> stagesToRun() {
+        return plan.jobs().stream()
+                .filter(stage -> shared.written(stage).isEmpty())
+                .toList();
+    }
+
+    /** Removes what a run of this name has written, except the values of bad rows, once no other output needs it. */
+    public void cleanUp(String runName) {
+        shared.cleanUpLater(() -> cleanUpNow(runName));
+    }
+
+    private void cleanUpNow(String runName) throws IOException {
         Path run = new Path(work, runName);
         FileSystem fileSystem = run.getFileSystem(conf);
         if (file.spec().tuning().leaveIntermediate() || !fileSystem.exists(run)) {
@@ -167,11 +206,13 @@ public final class HadoopJobs {
         List<Path> touched = new ArrayList<>(List.of(work, new Path(request.store())));
         sources.files().values().forEach(files -> files.forEach(input -> touched.add(input.getPath())));
         RunStore.requestTokens(conf, touched);
-        RunJobs jobs = new RunJobs(file, plan, sources, conf, work.getParent(), run, request);
+        RunJobs jobs = new RunJobs(file, plan, sources, shared, conf, work.getParent(), run, request);
         List<JobWatch.Result> results = new ArrayList<>();
-        for (ShuffleJob stage : plan.jobs()) {
+        for (ShuffleJob stage : stagesToRun()) {
             results.add(new StageJobs(jobs).run(stage));
+            shared.add(stage, jobs.outputOf(stage));
         }
+        int stages = results.size();
         List<Dimension> dimensions = file.spec().dimensions().discovers()
                 ? new SurveyJobs(jobs).findDimensions(SURVEY_FIELDS, results)
                 : file.spec().dimensions().listed();
@@ -181,7 +222,7 @@ public final class HadoopJobs {
                 .forEach(finding -> request.listener().notice(new Notice("tuningConfig.partitionsSpec", finding)));
         List<BuiltSegment> segments =
                 new BuildJobs(jobs).buildSegments(BUILD, dimensions, partitions, request.store(), results);
-        List<JobWatch.Result> counted = counted(results);
+        List<JobWatch.Result> counted = counted(results, stages);
         BadRowsFile.keepOnly(
                 run, counted.stream().map(JobWatch.Result::stageKey).collect(Collectors.toSet()), conf);
         return new Built(
@@ -198,9 +239,8 @@ public final class HadoopJobs {
     }
 
     /** Stages may read bad rows; of the later jobs only the last counts, the surveys read the same rows. */
-    private List<JobWatch.Result> counted(List<JobWatch.Result> results) {
-        List<JobWatch.Result> counted =
-                new ArrayList<>(results.subList(0, plan.jobs().size()));
+    private static List<JobWatch.Result> counted(List<JobWatch.Result> results, int stages) {
+        List<JobWatch.Result> counted = new ArrayList<>(results.subList(0, stages));
         counted.add(results.get(results.size() - 1));
         return counted;
     }

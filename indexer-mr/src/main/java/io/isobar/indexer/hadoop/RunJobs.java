@@ -3,6 +3,7 @@ package io.isobar.indexer.hadoop;
 import io.isobar.indexer.pipeline.Dataset;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.RowStep;
+import io.isobar.indexer.pipeline.ShuffleJob;
 import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.BufferedReader;
@@ -29,12 +30,14 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 
 /** What all jobs of one run have in common. Everything they write but segments is in one directory. */
 final class RunJobs {
+    private static final String STAGE = "stage-";
     private static final int MOST_REDUCERS = 1_000;
     private static final long SMALLEST_LOCAL_SPLIT = 256L << 10;
 
     private final IndexSpecFile file;
     private final PipelinePlan plan;
     private final JobInputs sources;
+    private final SharedStages shared;
     private final Configuration conf;
     private final Path run;
     private final JobWatch watch;
@@ -45,6 +48,7 @@ final class RunJobs {
             IndexSpecFile file,
             PipelinePlan plan,
             JobInputs sources,
+            SharedStages shared,
             Configuration conf,
             Path workingPath,
             Path run,
@@ -53,6 +57,7 @@ final class RunJobs {
         this.file = file;
         this.plan = plan;
         this.sources = sources;
+        this.shared = shared;
         this.conf = new Configuration(conf);
         this.run = run;
         this.watch = new JobWatch(
@@ -174,7 +179,15 @@ final class RunJobs {
     }
 
     private List<FileStatus> files(Dataset dataset) throws IOException {
-        return dataset.isIntermediate() ? parts(new Path(run, dataset.base())) : sources.of(dataset.base());
+        Optional<ShuffleJob> writer = dataset.writer();
+        return writer.isPresent()
+                ? parts(shared.written(writer.get()).orElseGet(() -> outputOf(writer.get())))
+                : sources.of(dataset.base());
+    }
+
+    /** Where a stage writes to in this run. */
+    Path outputOf(ShuffleJob stage) {
+        return new Path(run, STAGE + stage.name());
     }
 
     private List<FileStatus> parts(Path output) throws IOException {

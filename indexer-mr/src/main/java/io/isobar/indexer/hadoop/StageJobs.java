@@ -25,7 +25,12 @@ final class StageJobs {
         }
         job.setReducerClass(StageReducer.class);
         RunJobs.shuffle(job, BytesWritable.class, BytesWritable.class, jobs.reducers(jobs.inputBytes(stage.inputs())));
-        jobs.output(job, SequenceFileOutputFormat.class, NullWritable.class, BytesWritable.class, stage.name());
+        jobs.output(
+                job,
+                SequenceFileOutputFormat.class,
+                NullWritable.class,
+                BytesWritable.class,
+                jobs.outputOf(stage).getName());
         return jobs.run(stage.title(), job);
     }
 }

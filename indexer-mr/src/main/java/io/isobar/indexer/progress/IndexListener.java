@@ -11,6 +11,9 @@ public interface IndexListener {
     /** A field of the spec has no effect, or another than in Druid. */
     default void notice(Notice notice) {}
 
+    /** The run of one output begins, of several that a file may have. */
+    default void output(String dataSource, int number, int outputs) {}
+
     /** The names of all stages that follow, in their order. */
     default void chain(List<String> stages) {}
 

@@ -74,8 +74,22 @@ public record IndexSpecFile(
         return parse(PathVariables.replace(SpecIntervals.replace(tree(bytes), intervals), variables), lenient);
     }
 
+    /**
+     * Reads and checks a file that may have several outputs: each becomes a file of its own, with the stages that it needs.
+     * Any other file is the only one.
+     */
+    public static List<IndexSpecFile> parseAll(byte[] bytes, boolean lenient, Map<String, String> variables) {
+        JsonNode root = PathVariables.replace(tree(bytes), variables);
+        return Envelope.of(root) == Envelope.OUTPUTS
+                ? PipelineOutputs.read(root, lenient)
+                : List.of(parse(root, lenient));
+    }
+
     private static IndexSpecFile parse(JsonNode root, boolean lenient) {
         Envelope envelope = Envelope.of(root);
+        if (envelope == Envelope.OUTPUTS) {
+            throw new SpecException("outputs", "can't be used here: give a spec with one output");
+        }
         Findings findings = new Findings(lenient);
         SpecFields.of(envelope).check(root, "", findings);
         findings.throwIfProblems();

@@ -13,9 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the {@code pipeline} section, stage by stage, and knows of each name so far whether its rows have a time. */
 final class PipelineReader {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
     private final SpecObject spec;
     private final Map<String, PipelineSpec.Source> sources = new LinkedHashMap<>();
     private final List<StageSpec> stages = new ArrayList<>();
@@ -75,6 +78,11 @@ final class PipelineReader {
             if (!known.contains(input)) {
                 throw unknownInput(stage.path(), "reads", input);
             }
+        }
+        if (!NAME.matcher(read.name()).matches()) {
+            throw new SpecException(
+                    stage.at("name"),
+                    "[" + read.name() + "] can't be a directory: use letters, digits, and after them [_], [-] and [.]");
         }
         if (!known.add(read.name())) {
             throw new SpecException(

@@ -1,10 +1,12 @@
 package io.isobar.indexer.spec;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The {@code pipeline} section: named sources, and stages that each read sources or earlier stages.
@@ -46,6 +48,28 @@ public record PipelineSpec(Map<String, Source> sources, List<StageSpec> stages, 
     /** The stage of this name, if it is one and no source. */
     public Optional<StageSpec> stage(String name) {
         return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
+    }
+
+    /** The names of the sources and stages that the output needs, with its own. */
+    public Set<String> needed() {
+        Set<String> needed = new HashSet<>(Set.of(output));
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            if (needed.contains(stages.get(i).name())) {
+                needed.addAll(stages.get(i).inputs());
+            }
+        }
+        return needed;
+    }
+
+    /** Only what the given stage needs, which is the output then. */
+    PipelineSpec onlyFor(String stage) {
+        Set<String> needed = new PipelineSpec(sources, stages, stage).needed();
+        Map<String, Source> some = new LinkedHashMap<>(sources);
+        some.keySet().retainAll(needed);
+        return new PipelineSpec(
+                some,
+                stages.stream().filter(each -> needed.contains(each.name())).toList(),
+                stage);
     }
 
     static PipelineSpec read(SpecObject spec) {

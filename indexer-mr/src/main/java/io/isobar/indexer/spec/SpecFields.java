@@ -111,6 +111,10 @@ final class SpecFields {
     private static final Shape COMMAND_LINE_FORM =
             spec().with("pipeline", PipelineFields.PIPELINE).with("type", USED);
 
+    private static final Shape OUTPUTS = fields().with("type", only("index_hadoop", "other tasks are not run"))
+            .with("pipeline", PipelineFields.PIPELINE)
+            .with("outputs", listOf(fields("stage").with("spec", spec())));
+
     private static final Shape ONE_SEGMENT = fields("queryGranularity", "rollup", "interval", "dataSource")
             .with("timestampSpec", SchemaFields.TIMESTAMP)
             .with("dimensionsSpec", SchemaFields.DIMENSIONS)
@@ -127,6 +131,7 @@ final class SpecFields {
         return switch (envelope) {
             case TASK -> TASK;
             case COMMAND_LINE -> COMMAND_LINE_FORM;
+            case OUTPUTS -> OUTPUTS;
             case ONE_SEGMENT -> ONE_SEGMENT;
         };
     }
