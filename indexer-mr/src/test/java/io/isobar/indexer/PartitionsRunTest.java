@@ -70,13 +70,11 @@ class PartitionsRunTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"numShards\": 5}",
                 "{\"targetRowsPerSegment\": 40}",
                 "{\"numShards\": 4, \"partitionDimensions\": [\"host\", \"n\"]}",
                 "{\"numShards\": 3, \"partitionDimensions\": [\"tags\"]}",
                 "{\"type\": \"single_dim\", \"targetRowsPerSegment\": 50}",
                 "{\"type\": \"dimension\", \"maxPartitionSize\": 60, \"partitionDimension\": \"host\", \"assumeGrouped\": true}",
-                "{\"type\": \"single_dim\", \"targetRowsPerSegment\": 30, \"partitionDimension\": \"n\"}",
                 "{\"type\": \"range\", \"targetRowsPerSegment\": 30, \"partitionDimensions\": [\"host\", \"n\"]}",
                 "{\"type\": \"range\", \"maxRowsPerSegment\": 25, \"partitionDimensions\": [\"x\"]}"
             })
@@ -191,6 +189,10 @@ class PartitionsRunTest {
                 .extracting(Notice::text)
                 .anyMatch(text -> text.contains("because of a frequent value of [host]"));
         everyChunkIsComplete(report);
+
+        IndexReport unsplit = run(spec.replace("\"100\"", "\"-1\""));
+        assertThat(unsplit.stages()).as("no survey").hasSize(1);
+        assertThat(unsplit.segments()).anyMatch(segment -> segment.rows() >= 900);
     }
 
     @Test

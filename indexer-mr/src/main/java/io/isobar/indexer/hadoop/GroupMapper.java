@@ -38,11 +38,8 @@ final class GroupMapper extends RowMapper<BytesWritable, NullWritable> {
             this.chunks = new ChunkRows(spec, stage.buckets());
             this.sample = RangeSurvey.sample(spec);
             this.rowKey = new RowKey(spec.dimensions().listed());
-            this.processor = new RowProcessor(
-                    stage.rowSpec(dataset),
-                    chunks::wants,
-                    badRows,
-                    outcome -> context.getCounter(outcome).increment(1));
+            this.processor =
+                    new RowProcessor(stage.rowSpec(dataset), chunks::wants, badRows, new OutcomeCounters(context));
         }
 
         @Override

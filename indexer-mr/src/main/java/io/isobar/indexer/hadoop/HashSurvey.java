@@ -61,7 +61,8 @@ final class HashSurvey {
             partitions.addEven(new Chunk(interval, new Sharding.Hashed(Slots.of(slots), List.of())), all);
             return;
         }
-        SortedMap<Integer, Integer> split = HotSlots.ofHashed(rows, slots, worthSplitting);
+        SortedMap<Integer, Integer> split =
+                worthSplitting < 0 ? new TreeMap<>() : HotSlots.ofHashed(rows, slots, worthSplitting);
         split.forEach((slot, shards) -> partitions.find(
                 "hash bucket [%d] of [%d] in chunk [%s] has about [%d] of [%d] rows, because of a frequent value of %s: it becomes [%d] segments"
                         .formatted(slot, slots, interval, rows.get(slot), all, rule.dimensions(), shards)));

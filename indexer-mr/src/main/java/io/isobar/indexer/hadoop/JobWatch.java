@@ -10,7 +10,6 @@ import io.isobar.indexer.progress.StageReport;
 import io.isobar.indexer.progress.StopSwitch;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -163,15 +162,11 @@ final class JobWatch {
                     "Job [%s] of stage [%s] has succeeded, but nobody knows its counters: is the history server up?"
                             .formatted(job.getJobID(), stage));
         }
-        Map<RowOutcome, Long> rows = new EnumMap<>(RowOutcome.class);
-        for (RowOutcome outcome : RowOutcome.values()) {
-            rows.put(outcome, counters.findCounter(outcome).getValue());
-        }
         StageReport report = new StageReport(
                 stage,
                 counters.findCounter(RunCounter.ROWS_READ).getValue(),
                 counters.findCounter(RunCounter.ROWS_WRITTEN).getValue(),
                 took);
-        return new Result(key, report, rows);
+        return new Result(key, report, OutcomeCounters.read(counters));
     }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 /** Finds out how the rows of each chunk are dealt to segments, by reading them all if the spec leaves something open. */
 final class PartitionSurvey {
     private static final String GROUP = "group rows";
+    /** The value of {@link HashSurvey#WORTH_SPLITTING} that asks for no look at the sizes of hash buckets. */
+    private static final String NEVER = "-1";
+
     private static final String DETERMINE = "determine partitions";
 
     private final RunJobs jobs;
@@ -46,7 +49,9 @@ final class PartitionSurvey {
     private static boolean needsSurvey(IngestionSpec spec, PartitionsSpec.Hashed hashed) {
         return spec.granularity().intervals().isEmpty()
                 || hashed.shards().isEmpty()
-                || (!hashed.dimensions().isEmpty() && hashed.shards().get() > 1);
+                || (!hashed.dimensions().isEmpty()
+                        && hashed.shards().get() > 1
+                        && !NEVER.equals(spec.tuning().jobProperties().get(HashSurvey.WORTH_SPLITTING)));
     }
 
     Partitions partitions(List<Dimension> dimensions, List<JobWatch.Result> results) throws IOException {

@@ -46,7 +46,7 @@ abstract class RowMapper<K, V> extends Mapper<NullWritable, RowCursor, K, V> {
 
     private void map(RowChain chain, RowSink sink, Context context) throws IOException, InterruptedException {
         Counter read = context.getCounter(RunCounter.ROWS_READ);
-        Counter thrownAway = context.getCounter(RowOutcome.THROWN_AWAY);
+        Counter thrownAway = OutcomeCounters.of(context, RowOutcome.THROWN_AWAY);
         while (context.nextKeyValue()) {
             read.increment(1);
             RowCursor cursor = context.getCurrentValue();

@@ -37,7 +37,7 @@ final class StageMapper extends RowMapper<BytesWritable, BytesWritable> {
 
             @Override
             public void unparseable(BadRowException problem, RowPosition position) throws IOException {
-                context.getCounter(RowOutcome.UNPARSEABLE).increment(1);
+                OutcomeCounters.of(context, RowOutcome.UNPARSEABLE).increment(1);
                 badRows.add(problem.at(position));
             }
         };

@@ -90,11 +90,8 @@ final class SurveyMapper extends RowMapper<Text, BytesWritable> {
             // the hash of time and all dimensions spreads rows evenly, whatever they are
             this.slots = rule.dimensions().isEmpty() ? 1 : rule.shards().orElse(1);
             this.rollup = spec.granularity().rollup();
-            this.processor = new RowProcessor(
-                    stage.rowSpec(dataset),
-                    chunks::wants,
-                    badRows,
-                    outcome -> context.getCounter(outcome).increment(1));
+            this.processor =
+                    new RowProcessor(stage.rowSpec(dataset), chunks::wants, badRows, new OutcomeCounters(context));
         }
 
         @Override

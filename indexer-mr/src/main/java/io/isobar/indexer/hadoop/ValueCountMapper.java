@@ -31,11 +31,8 @@ final class ValueCountMapper extends RowMapper<BytesWritable, LongWritable> {
             this.chunks = new ChunkRows(spec, stage.buckets());
             this.sample = RangeSurvey.sample(spec);
             this.counts = RangeSurvey.counts(spec, context::write);
-            this.processor = new RowProcessor(
-                    stage.rowSpec(dataset),
-                    chunks::wants,
-                    badRows,
-                    outcome -> context.getCounter(outcome).increment(1));
+            this.processor =
+                    new RowProcessor(stage.rowSpec(dataset), chunks::wants, badRows, new OutcomeCounters(context));
         }
 
         @Override

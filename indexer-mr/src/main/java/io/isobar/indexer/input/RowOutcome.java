@@ -1,13 +1,24 @@
 package io.isobar.indexer.input;
 
-/** What became of an input row; named as Druid's counters. */
+/** What became of an input row. */
 public enum RowOutcome {
     /** It is in a segment. */
-    PROCESSED,
+    PROCESSED("ROWS_PROCESSED"),
     /** It is in a segment, with null where a value couldn't be read. */
-    PROCESSED_WITH_ERROR,
+    PROCESSED_WITH_ERROR("ROWS_PROCESSED_WITH_ERRORS"),
     /** It couldn't be read. */
-    UNPARSEABLE,
+    UNPARSEABLE("ROWS_UNPARSEABLE"),
     /** It is outside of the intervals, or the filter didn't let it pass. */
-    THROWN_AWAY
+    THROWN_AWAY("ROWS_THROWN_AWAY");
+
+    private final String counter;
+
+    RowOutcome(String counter) {
+        this.counter = counter;
+    }
+
+    /** The name of Druid's counter for it. */
+    public String counter() {
+        return counter;
+    }
 }

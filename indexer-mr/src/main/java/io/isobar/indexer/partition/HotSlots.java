@@ -23,7 +23,7 @@ public final class HotSlots {
      */
     public static SortedMap<Integer, Integer> ofHashed(Map<Integer, Long> rows, int slots, long worthSplitting) {
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
-        return above(rows, Math.max(all / slots, worthSplitting));
+        return above(rows, Math.max(1, Math.max(all / slots, worthSplitting)));
     }
 
     /** The ranges to split so that none has more than a half above the target. */

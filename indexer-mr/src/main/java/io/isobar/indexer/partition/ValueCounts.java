@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueCounts {
     private static final int MOST_VALUES = 100_000;
+    private static final int MOST_CHUNKS = 5_000;
     private static final long MOST_CHARACTERS = 16L << 20;
 
     private final int[][] candidates;
@@ -68,7 +69,7 @@ public final class ValueCounts {
                 add(chunk, i, row, sampled);
             }
         }
-        if (values > MOST_VALUES || characters > MOST_CHARACTERS) {
+        if (values > MOST_VALUES || chunks.size() > MOST_CHUNKS || characters > MOST_CHARACTERS) {
             flush();
         }
     }
