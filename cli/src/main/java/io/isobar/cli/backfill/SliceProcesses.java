@@ -1,5 +1,6 @@
 package io.isobar.cli.backfill;
 
+import io.isobar.cli.index.IndexExit;
 import io.isobar.cli.index.IndexSummary;
 import io.isobar.cli.process.Child;
 import io.isobar.cli.process.ChildProcesses;
@@ -21,7 +22,6 @@ import java.util.function.Consumer;
 
 /** Runs each slice by {@code isobar index --interval} in a process of its own. */
 final class SliceProcesses implements SliceRunner {
-    private static final int LOCKED = 3;
     private static final int KILLED = 137;
     private static final String PREFIX = "isobar index: ";
 
@@ -68,7 +68,7 @@ final class SliceProcesses implements SliceRunner {
         variables.put("ISOBAR_LOG_DIR", directory.toString());
         Child child = processes.start(new ChildSpec(
                 SliceText.of(slice, zone),
-                command(slice, summary),
+                command(slice, attempt, summary),
                 Path.of("").toAbsolutePath(),
                 directory.resolve("console.log"),
                 variables));
@@ -81,10 +81,14 @@ final class SliceProcesses implements SliceRunner {
     }
 
     /** A Ctrl-C in the terminal reaches all of its processes; what becomes of the slices is for this one to decide. */
-    private List<String> command(Interval slice, Path summary) {
+    private List<String> command(Interval slice, int attempt, Path summary) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "isobar"));
         command.addAll(index);
         command.addAll(List.of("--interval", SliceText.of(slice, zone), "--summary-file", summary.toString()));
+        if (attempt > 1) {
+            // Of an attempt that was killed, an application may still be at work on the cluster.
+            command.add("--resume");
+        }
         return command;
     }
 
@@ -105,7 +109,7 @@ final class SliceProcesses implements SliceRunner {
                 return new SliceOutcome.Stopped();
             }
             String reason = reason(child, code);
-            return code == LOCKED ? new SliceOutcome.Locked(reason) : new SliceOutcome.Failed(reason);
+            return code == IndexExit.LOCKED ? new SliceOutcome.Locked(reason) : new SliceOutcome.Failed(reason);
         } catch (IOException | RuntimeException e) {
             return new SliceOutcome.Failed("Process [%d] ended with [%d], but its output in [%s] can't be read: %s"
                     .formatted(child.pid(), code, child.console(), e.getMessage()));
