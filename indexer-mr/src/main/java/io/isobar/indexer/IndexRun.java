@@ -35,7 +35,8 @@ import java.util.Optional;
  * files that nothing lists, and a rerun writes the same ones again; one that is killed after it finds the batch sealed.
  */
 public final class IndexRun {
-    private static final int RUN_NAME_DIGITS = 16;
+    private static final int DIGITS = 64;
+    private static final int RUN_NAME_DIGITS = 12;
 
     private final IndexRunConfig config;
     private final RunOptions options;
@@ -232,10 +233,16 @@ public final class IndexRun {
                 badRows);
     }
 
-    /** A forced run has files of its own: the first run over this input may still be read. */
+    /**
+     * Some digits of both halves, of which one alone may name the segments that are read, and the other the spec. A forced
+     * run has files of its own: those of the run before may still be read.
+     */
     private static String runName(String fingerprint) {
         int again = fingerprint.indexOf(BatchLedger.AGAIN);
-        return fingerprint.substring(0, RUN_NAME_DIGITS) + (again < 0 ? "" : "-" + fingerprint.substring(again + 1));
+        int half = DIGITS / 2;
+        return fingerprint.substring(0, RUN_NAME_DIGITS)
+                + fingerprint.substring(half, half + RUN_NAME_DIGITS)
+                + (again < 0 ? "" : "-" + fingerprint.substring(again + 1));
     }
 
     /** An application without a driver writes into the directory of this run: it is taken up, or ended by whoever knows. */

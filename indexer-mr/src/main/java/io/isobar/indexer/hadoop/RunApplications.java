@@ -55,8 +55,9 @@ final class RunApplications implements Closeable {
         return "isobar-run-" + runName;
     }
 
+    /** With the stage's number alone: YARN takes no more than 100 characters, and names of stages may be long. */
     private static String stageTag(String runName, String stageKey) {
-        return "isobar-stage-" + runName + "-" + stageKey;
+        return "isobar-stage-" + runName + "-" + stageKey.substring(0, stageKey.indexOf('-'));
     }
 
     /** An application of the run that goes on, in words, if there is one. */
