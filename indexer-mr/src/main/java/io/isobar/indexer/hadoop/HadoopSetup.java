@@ -34,7 +34,8 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
     private static final String OLD_MASTERS =
             "-XX:+IgnoreUnrecognizedVMOptions --add-opens=java.base/java.lang=ALL-UNNAMED";
 
-    private static final int LOCAL_SORT_MEGABYTES = 48;
+    private static final int LEAST_SORT_MEGABYTES = 16;
+    private static final int MOST_SORT_MEGABYTES = 512;
 
     public HadoopSetup {
         files = List.copyOf(files);
@@ -85,6 +86,12 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
         conf.setBoolean(MRJobConfig.MAPREDUCE_JOB_CLASSLOADER, false);
         conf.setInt("mapreduce.local.map.tasks.maximum", tasks);
         conf.setInt("mapreduce.local.reduce.tasks.maximum", tasks);
-        conf.setIfUnset(MRJobConfig.IO_SORT_MB, String.valueOf(LOCAL_SORT_MEGABYTES));
+        conf.setIfUnset(MRJobConfig.IO_SORT_MB, String.valueOf(localSortMegabytes()));
+    }
+
+    /** A quarter of the heap for the sort buffers of all map tasks together: what fits is sorted without a merge. */
+    private int localSortMegabytes() {
+        long share = Runtime.getRuntime().maxMemory() / 4 / tasks >> 20;
+        return (int) Math.max(LEAST_SORT_MEGABYTES, Math.min(MOST_SORT_MEGABYTES, share));
     }
 }

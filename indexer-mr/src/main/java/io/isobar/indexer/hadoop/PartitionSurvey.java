@@ -54,6 +54,11 @@ final class PartitionSurvey {
                         && !NEVER.equals(spec.tuning().jobProperties().get(HashSurvey.WORTH_SPLITTING)));
     }
 
+    /** A chunk has no more rows than the whole input. */
+    private static boolean mayBeOneSegment(IngestionSpec spec, PartitionsSpec.Hashed hashed) {
+        return !spec.granularity().intervals().isEmpty() && hashed.shards().isEmpty();
+    }
+
     Partitions partitions(List<Dimension> dimensions, List<JobWatch.Result> results) throws IOException {
         IngestionSpec spec = jobs.file().spec();
         if (spec.tuning().partitions().rule() instanceof PartitionsSpec.Ranges ranges) {
@@ -65,6 +70,10 @@ final class PartitionSurvey {
         }
         PartitionsSpec.Hashed hashed =
                 (PartitionsSpec.Hashed) spec.tuning().partitions().rule();
+        if (mayBeOneSegment(spec, hashed) && jobs.countsAtMost(hashed.targetRows(), DETERMINE)) {
+            return Partitions.unsurveyed(
+                    BucketPlan.uniform(spec.granularity().chunks(), new Sharding.Hashed(Slots.of(1), List.of())));
+        }
         return needsSurvey(spec, hashed)
                 ? new HashSurvey(jobs, hashed).determine(DETERMINE, dimensions, results)
                 : Partitions.unsurveyed(BucketPlan.uniform(

@@ -4,16 +4,20 @@ import io.isobar.indexer.pipeline.Dataset;
 import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.RowStep;
 import io.isobar.indexer.pipeline.ShuffleJob;
+import io.isobar.indexer.progress.IndexListener;
+import io.isobar.indexer.progress.StageReport;
 import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -40,6 +44,7 @@ final class RunJobs {
     private final SharedStages shared;
     private final Configuration conf;
     private final Path run;
+    private final IndexListener listener;
     private final JobWatch watch;
     private final JobFiles travels;
     private int stages;
@@ -66,6 +71,7 @@ final class RunJobs {
                 new LeftoverJobs(run, request.resume()),
                 request.listener(),
                 request.stop());
+        this.listener = request.listener();
         if (HadoopSetup.isLocal(conf)) {
             this.travels = JobFiles.none();
             useLocalDirectories(localDirectory(run));
@@ -207,6 +213,32 @@ final class RunJobs {
             }
         }
         return lines;
+    }
+
+    /** Whether it is cheap to find out that all rows are {@code most} or fewer, and they are: then the stage is done. */
+    boolean countsAtMost(long most, String stage) throws IOException {
+        long start = System.nanoTime();
+        OptionalLong rows = mostRows(most);
+        if (rows.isEmpty()) {
+            return false;
+        }
+        listener.started(stage);
+        listener.finished(new StageReport(
+                stage, rows.getAsLong(), rows.getAsLong(), Duration.ofNanos(System.nanoTime() - start)));
+        return true;
+    }
+
+    /** A number that the rows of the segments don't exceed; empty if it is above {@code most}, or not cheap to find. */
+    private OptionalLong mostRows(long most) throws IOException {
+        long rows = 0;
+        for (Dataset dataset : plan.rows()) {
+            OptionalLong bound = RowBound.of(dataset, files(dataset), most - rows, conf);
+            if (bound.isEmpty()) {
+                return bound;
+            }
+            rows += bound.getAsLong();
+        }
+        return OptionalLong.of(rows);
     }
 
     long inputBytes(List<Dataset> inputs) throws IOException {
