@@ -83,15 +83,16 @@ final class SurveyMapper extends RowMapper<Text, BytesWritable> {
         Chunks(StageConf stage, IngestionSpec spec, int dataset, BadRows badRows, Context context) {
             PartitionsSpec.Hashed rule =
                     (PartitionsSpec.Hashed) spec.tuning().partitions().rule();
-            this.chunks = new ChunkRows(spec, stage.buckets());
+            this.chunks = new ChunkRows(spec.withoutMetrics(), stage.buckets());
             this.context = context;
             this.groupKeys = new GroupKeyHash(spec.dimensions().listed(), List.of());
             this.hash = new GroupKeyHash(spec.dimensions().listed(), rule.dimensions());
             // the hash of time and all dimensions spreads rows evenly, whatever they are
             this.slots = rule.dimensions().isEmpty() ? 1 : rule.shards().orElse(1);
             this.rollup = spec.granularity().rollup();
-            this.processor =
-                    new RowProcessor(stage.rowSpec(dataset), chunks::wants, badRows, new OutcomeCounters(context));
+            this.processor = new RowProcessor(
+                    // inputs of metrics cost much to read and say nothing of the number of rows
+                    stage.rowSpec(dataset).withoutMetrics(), chunks::wants, badRows, new OutcomeCounters(context));
         }
 
         @Override

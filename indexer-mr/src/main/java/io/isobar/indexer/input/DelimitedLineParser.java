@@ -15,22 +15,24 @@ import org.jspecify.annotations.Nullable;
  * after which the value goes on, makes the line bad: what stands in which column can't be known then.
  */
 final class DelimitedLineParser implements LineParser {
-    private final List<String> columns;
+    private final FieldNames names = new FieldNames();
+    private final int columns;
     private final LineSpec.Delimited lines;
 
     DelimitedLineParser(LineSpec.Delimited lines, List<String> columns) {
-        this.columns = List.copyOf(columns);
+        columns.forEach(names::slot);
+        this.columns = columns.size();
         this.lines = lines;
     }
 
     @Override
     public Row parse(String line) throws BadRowException {
         List<@Nullable String> values = split(line, lines);
-        Row row = new Row();
-        for (int i = 0; i < columns.size() && i < values.size(); i++) {
+        Row row = new Row(names);
+        for (int i = 0; i < columns && i < values.size(); i++) {
             String value = values.get(i);
             if (value != null) {
-                row.set(columns.get(i), value(value));
+                row.set(i, value(value));
             }
         }
         return row;

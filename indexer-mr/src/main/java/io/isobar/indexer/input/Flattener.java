@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a flat row of nested maps and lists, by Druid's flattenSpec. Not thread-safe. */
 public final class Flattener {
+    private final FieldNames names = new FieldNames();
     private final boolean discover;
     private final Set<String> needed;
     private final Map<String, FieldExtractor> fields = new LinkedHashMap<>();
@@ -46,6 +47,32 @@ public final class Flattener {
         return roots == null || roots.contains(name);
     }
 
+    /** Whether top-level fields are all there is: then {@link #add} makes a row as quickly as its fields come. */
+    boolean takesTopLevelOnly() {
+        return fields.isEmpty();
+    }
+
+    /** A row to {@link #add} fields to. */
+    Row newRow() {
+        return new Row(names);
+    }
+
+    /**
+     * Adds a top-level field, if it matters; a later one of the same name replaces it.
+     *
+     * @param previous what was returned for the field before, or -1 for the first
+     * @return the number of the field, or {@code previous} if it doesn't matter
+     */
+    int add(Row row, int previous, String name, @Nullable Object value) {
+        if (!needed.contains(name) && !(discover && isFlat(value))) {
+            row.set(name, null);
+            return previous;
+        }
+        int slot = names.slotAfter(previous, name);
+        row.set(slot, flat(value));
+        return slot;
+    }
+
     /** A row of what is in the maps and lists; plain values and lists of plain values are discovered. */
     public Row flatten(Map<String, ? extends @Nullable Object> nested) throws BadRowException {
         return flatten(nested, name -> isFlat(nested.get(name)));
@@ -58,12 +85,15 @@ public final class Flattener {
      */
     public Row flatten(Map<String, ? extends @Nullable Object> nested, Predicate<String> discoverable)
             throws BadRowException {
-        Row row = new Row();
-        nested.forEach((name, value) -> {
+        Row row = new Row(names);
+        int slot = -1;
+        for (Map.Entry<String, ? extends @Nullable Object> field : nested.entrySet()) {
+            String name = field.getKey();
             if (needed.contains(name) || (discover && discoverable.test(name))) {
-                row.set(name, flat(value));
+                slot = names.slotAfter(slot, name);
+                row.set(slot, flat(field.getValue()));
             }
-        });
+        }
         for (Map.Entry<String, FieldExtractor> field : fields.entrySet()) {
             row.set(field.getKey(), flat(field.getValue().from(nested)));
         }

@@ -20,6 +20,10 @@ public final class InputNumbers {
         if (!(value instanceof String text)) {
             throw new BadRowException(field, "holds several values or bytes where a number is needed", null);
         }
+        Number plain = PlainNumber.parse(text);
+        if (plain != null) {
+            return plain;
+        }
         String digits = text.strip().replace(",", "");
         digits = digits.startsWith("+") ? digits.substring(1) : digits;
         if (digits.isEmpty()) {

@@ -35,11 +35,11 @@ final class JsonLineParser implements LineParser {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadRowException("", "is not a JSON object", line);
             }
-            Map<String, @Nullable Object> object = row(parser);
+            Row row = flattener.takesTopLevelOnly() ? topLevel(parser) : flattener.flatten(row(parser));
             if (parser.nextToken() != null) {
                 throw new BadRowException("", "is not one JSON object: more follows after it", line);
             }
-            return flattener.flatten(object);
+            return row;
         } catch (JsonProcessingException e) {
             throw new BadRowException(
                     "",
@@ -48,6 +48,17 @@ final class JsonLineParser implements LineParser {
         } catch (IOException e) {
             throw new IllegalStateException("Reading from memory does not fail", e);
         }
+    }
+
+    private Row topLevel(JsonParser parser) throws IOException {
+        Row row = flattener.newRow();
+        int previous = -1;
+        for (String written; (written = parser.nextFieldName()) != null; ) {
+            parser.nextToken();
+            previous =
+                    flattener.add(row, previous, lowercase ? written.toLowerCase(Locale.ROOT) : written, value(parser));
+        }
+        return row;
     }
 
     private Map<String, @Nullable Object> row(JsonParser parser) throws IOException {

@@ -22,7 +22,7 @@ final class TimestampParser {
     private static final Pattern BARE_OFFSET = Pattern.compile("(?<=[Tt].{0,40})([+-]\\d{2})(\\d{2})$");
     private static final Set<String> ZONES = Set.of(TimeZone.getAvailableIDs());
 
-    private final String column;
+    private final FieldNames.Field column;
     private final String format;
     private final Reader reader;
     private final OptionalLong missing;
@@ -32,7 +32,7 @@ final class TimestampParser {
     }
 
     TimestampParser(TimestampSpec spec) {
-        this.column = spec.column();
+        this.column = new FieldNames.Field(spec.column());
         this.format = spec.format();
         this.reader = reader(spec.format());
         this.missing =
@@ -40,10 +40,10 @@ final class TimestampParser {
     }
 
     long parse(Row row) throws BadRowException {
-        Object value = row.value(column);
+        Object value = column.of(row);
         if (value == null) {
             return missing.orElseThrow(() -> new BadRowException(
-                    column,
+                    column.name(),
                     "is missing: it holds the time; a [missingValue] in the timestampSpec would be used",
                     null));
         }
@@ -55,13 +55,13 @@ final class TimestampParser {
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             // told below
         }
-        throw new BadRowException(column, "is not a time in format [" + format + "]", value.toString());
+        throw new BadRowException(column.name(), "is not a time in format [" + format + "]", value.toString());
     }
 
     private static Reader reader(String format) {
         return switch (format) {
             case "auto" -> TimestampParser::auto;
-            case "iso" -> value -> iso(unquoted(value));
+            case "iso" -> TimestampParser::iso;
             case "posix" -> value -> Math.multiplyExact(whole(value), 1_000L);
             case "millis" -> TimestampParser::whole;
             case "micro" -> value -> whole(value) / 1_000L;
@@ -82,6 +82,10 @@ final class TimestampParser {
     private static long auto(Object value) {
         if (value instanceof Number number) {
             return number.longValue();
+        }
+        long plain = IsoTime.parsePlain(value.toString());
+        if (plain != IsoTime.NOT_PLAIN) {
+            return plain;
         }
         if (isDigits(value.toString())) {
             return Long.parseLong(value.toString());
@@ -107,7 +111,12 @@ final class TimestampParser {
     }
 
     /** A run of digits that is no year is milliseconds. */
-    private static long iso(String text) {
+    private static long iso(Object value) {
+        long plain = IsoTime.parsePlain(value.toString());
+        if (plain != IsoTime.NOT_PLAIN) {
+            return plain;
+        }
+        String text = unquoted(value);
         Matcher year = YEAR.matcher(text);
         boolean millis =
                 WHOLE.matcher(text).matches() && (!year.matches() || Long.parseLong(year.group(2)) > LATEST_YEAR);

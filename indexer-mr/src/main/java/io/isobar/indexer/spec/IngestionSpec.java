@@ -141,6 +141,11 @@ public record IngestionSpec(
                         .toList());
     }
 
+    /** The same spec for who wants to know times and dimensions only. */
+    public IngestionSpec withoutMetrics() {
+        return with(timestamp, List.of());
+    }
+
     /** Sketches keep their settings: a column's bytes say what they are. */
     private static Metric combining(Metric metric) {
         return metric.settings() == null

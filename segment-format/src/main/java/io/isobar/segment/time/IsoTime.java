@@ -58,7 +58,21 @@ public final class IsoTime {
             .appendOffset("+HH:MM", "Z")
             .toFormatter(Locale.ROOT);
 
+    /** What {@link #parsePlain} gives for a text that it leaves to {@link #parse}. */
+    public static final long NOT_PLAIN = PlainIsoTime.OTHER;
+
     private IsoTime() {}
+
+    /**
+     * Reads an instant in one of the usual forms, far quicker than {@link #parse} and with the same result, on the clock of
+     * UTC where it names no offset: {@code 2001-01-31}, {@code 2001-01-31T13:00}, with seconds and their fraction, with
+     * {@code Z} or an offset such as {@code -08:00}.
+     *
+     * @return milliseconds of the epoch, or {@link #NOT_PLAIN} for all other texts
+     */
+    public static long parsePlain(String text) {
+        return PlainIsoTime.parse(text);
+    }
 
     /**
      * Reads an instant such as {@code 2001-01-01}, {@code 2001-01-01T05:30} or {@code 2001-01-01T00:00:00.000-08:00}.
