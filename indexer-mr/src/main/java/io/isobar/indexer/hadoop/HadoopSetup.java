@@ -91,7 +91,7 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
 
     /** A quarter of the heap for the sort buffers of all map tasks together: what fits is sorted without a merge. */
     private int localSortMegabytes() {
-        long share = Runtime.getRuntime().maxMemory() / 4 / tasks >> 20;
+        long share = (Runtime.getRuntime().maxMemory() / 4 / tasks) >> 20;
         return (int) Math.max(LEAST_SORT_MEGABYTES, Math.min(MOST_SORT_MEGABYTES, share));
     }
 }

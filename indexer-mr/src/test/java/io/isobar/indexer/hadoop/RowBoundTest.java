@@ -51,13 +51,13 @@ class RowBoundTest {
             lines++;
         }
         text.append("end");
-        assertThat(bound(lines * 2, text.toString()).orElseThrow()).isBetween((long) lines, lines + 1L);
+        assertThat(bound(lines * 2L, text.toString()).orElseThrow()).isBetween((long) lines, lines + 1L);
 
         java.nio.file.Path zipped = directory.resolve("zipped.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         }
-        assertThat(bound(lines * 2, List.of(status(zipped))).orElseThrow()).isBetween((long) lines, lines + 1L);
+        assertThat(bound(lines * 2L, List.of(status(zipped))).orElseThrow()).isBetween((long) lines, lines + 1L);
     }
 
     private OptionalLong bound(long most, String... contents) throws IOException {
