@@ -44,7 +44,6 @@ class KilledDriverIT {
                 "index.lock.after-act",
                 "index.begin.after-act",
                 "index.job.after-submit#1",
-                "index.job.after-act#1",
                 "index.segment.after-put#1",
                 "index.seal.before-act",
                 "index.seal.after-act"

@@ -2,6 +2,7 @@ package io.isobar.stories;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +95,12 @@ final class ForkedHadoop implements AutoCloseable {
     /** Its file of that name, such as a keytab. */
     Path file(String name) {
         return directory.resolve(name);
+    }
+
+    /** Stops one of its nodes, counted from 0; some seconds later it is taken for lost. */
+    void stopNode(int number) throws IOException {
+        process.getOutputStream().write("stop-node %d\n".formatted(number).getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     @Override

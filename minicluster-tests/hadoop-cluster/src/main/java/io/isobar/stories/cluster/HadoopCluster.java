@@ -1,8 +1,11 @@
 package io.isobar.stories.cluster;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +21,7 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
 
 /**
- * One DataNode and one NodeManager with their masters. Writes {@code site.xml} into its directory once it is ready, and runs
+ * One DataNode and one NodeManager or several with their masters. Writes {@code site.xml} into its directory once it is ready, and runs
  * until its standard input ends, so it never outlives the test that started it. Which Hadoop that is, its class path says.
  */
 public final class HadoopCluster {
@@ -35,6 +38,8 @@ public final class HadoopCluster {
             "mapreduce.jobhistory.done-dir");
 
     private static final String NODES_CONF = "conf";
+    private static final int LOST_AFTER_MILLIS = 10_000;
+    private static final String STOP_NODE = "stop-node ";
 
     private final Path directory;
     private final Configuration conf = new Configuration();
@@ -50,6 +55,7 @@ public final class HadoopCluster {
      *
      * <ul>
      *   <li>{@code --nameservice=NAME}: HDFS is known by that name alone, as with two NameNodes of which one is down
+     *   <li>{@code --nodes=N}: so many NodeManagers; a line {@code stop-node I} on standard input stops one of them
      *   <li>{@code --find-first=DIRECTORY}: its jars stand in front of all others on the class path of containers
      *   <li>{@code --kerberos}: everybody needs a ticket of a key distribution center of its own, see {@link KerberosRealm}
      * </ul>
@@ -59,16 +65,21 @@ public final class HadoopCluster {
         System.setProperty("test.build.data", directory.toString());
         System.setProperty("test.build.dir", directory.toString());
         System.setProperty("hadoop.log.dir", directory.resolve("logs").toString());
-        new HadoopCluster(directory).start(List.of(arguments));
+        MiniMRYarnCluster yarn = new HadoopCluster(directory).start(List.of(arguments));
         System.out.println("ready");
-        while (System.in.read() >= 0) {
-            // the parent says nothing; the end of its pipe is the end of this process
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        // the end of the parent's pipe is the end of this process
+        for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            if (command.startsWith(STOP_NODE)) {
+                yarn.getNodeManager(Integer.parseInt(command.substring(STOP_NODE.length())))
+                        .stop();
+            }
         }
         Runtime.getRuntime().halt(0);
     }
 
     @SuppressWarnings("resource") // the process ends by halting: stopping YARN in order takes a quarter of a minute
-    private void start(List<String> arguments) throws Exception {
+    private MiniMRYarnCluster start(List<String> arguments) throws Exception {
         if (arguments.contains("--kerberos")) {
             KerberosRealm.start(directory).secure(conf, forClients);
         }
@@ -90,11 +101,16 @@ public final class HadoopCluster {
         conf.setInt("yarn.scheduler.minimum-allocation-mb", 128);
         conf.set("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99.5");
         conf.setBoolean("yarn.nodemanager.vmem-check-enabled", false);
-        MiniMRYarnCluster yarn = new MiniMRYarnCluster("isobar", 1);
+        int nodes = option(arguments, "--nodes").map(Integer::parseInt).orElse(1);
+        if (nodes > 1) {
+            conf.setInt("yarn.nm.liveness-monitor.expiry-interval-ms", LOST_AFTER_MILLIS);
+        }
+        MiniMRYarnCluster yarn = new MiniMRYarnCluster("isobar", nodes);
         yarn.init(conf);
         yarn.start();
         forClients.put("fs.defaultFS", root.toString());
         writeSite(yarn.getConfig(), containerClassPath(option(arguments, "--find-first")));
+        return yarn;
     }
 
     private static Optional<String> option(List<String> arguments, String name) {

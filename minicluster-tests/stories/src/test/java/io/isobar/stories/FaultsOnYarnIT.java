@@ -1,0 +1,359 @@
+package io.isobar.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isobar.catalog.ReleaseSegment;
+import io.isobar.catalog.config.DatabaseConfig;
+import io.isobar.catalog.config.Settings;
+import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.cli.Isobar;
+import io.isobar.indexer.IndexReport;
+import io.isobar.indexer.IndexRun;
+import io.isobar.indexer.IndexRunConfig;
+import io.isobar.indexer.RunLockedException;
+import io.isobar.indexer.RunOptions;
+import io.isobar.indexer.progress.IndexListener;
+import io.isobar.indexer.progress.StageJob;
+import io.isobar.indexer.progress.StageProgress;
+import io.isobar.indexer.progress.StageReport;
+import io.isobar.indexer.progress.StopSwitch;
+import io.isobar.indexer.spec.IndexSpecFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.mapreduce.Cluster;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobID;
+import org.apache.hadoop.mapreduce.TaskReport;
+import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drivers and task attempts die on a YARN cluster: what is published is what a run gives on which nothing went wrong. */
+@DisabledOnOs(OS.WINDOWS) // signals
+class FaultsOnYarnIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Pattern APPLICATION = Pattern.compile("runs as (application_\\d+_\\d+)");
+    private static final int KILLED = 137;
+    private static final int STOPPED_BY_SIGTERM = 143;
+    private static final int BAD_ROWS = 3;
+    private static final String SMALL_CONTAINERS =
+            "yarn.app.mapreduce.am.resource.mb=512;yarn.app.mapreduce.am.command-opts=-Xmx384m;"
+                    + "mapreduce.map.memory.mb=512;mapreduce.map.java.opts=-Xmx384m;"
+                    + "mapreduce.reduce.memory.mb=512;mapreduce.reduce.java.opts=-Xmx256m;"
+                    + "mapreduce.task.io.sort.mb=64;mapreduce.job.reduces=2";
+
+    @TempDir
+    static Path directory;
+
+    private static ForkedHadoop cluster;
+    private static Configuration conf;
+    private static URI root;
+    private static IndexReport expected;
+
+    @BeforeAll
+    static void startTheClusterAndRunOnceWithoutFaults() throws Exception {
+        Path data = Files.createDirectories(directory.resolve("data"));
+        for (String name : List.of("a", "b")) {
+            List<String> rows = new ArrayList<>();
+            for (int i = 0; i < 30_000; i++) {
+                rows.add("%d,%s%d,%d".formatted(978_307_200_000L + i * 3_000L, name, i % 50, i));
+            }
+            rows.add(17, "new year," + name + ",1");
+            Files.write(data.resolve(name + ".csv"), rows);
+        }
+        Files.writeString(data.resolve("c.csv"), "midnight,c,1\n978307200000,c,1\n");
+        expected = new Run("local", data.toUri(), "").run(RunOptions.NONE, IndexListener.SILENT);
+
+        cluster =
+                ForkedHadoop.start(ForkedHadoop.Release.HADOOP_35, directory.resolve("cluster"), Map.of(), "--nodes=2");
+        conf = new Configuration();
+        conf.addResource(new org.apache.hadoop.fs.Path(cluster.site().toUri()));
+        FileSystem hdfs = FileSystem.get(conf);
+        root = hdfs.getUri();
+        hdfs.copyFromLocalFile(new org.apache.hadoop.fs.Path(data.toUri()), new org.apache.hadoop.fs.Path("/data"));
+    }
+
+    @AfterAll
+    static void stopTheCluster() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    void aJobThatOutlivesItsDriverIsFoundAgainAndFinishedStagesAreNotRepeated() throws Exception {
+        Run run = onYarn("killed");
+        assertThat(run.fork("-Disobar.crash=index.job.after-submit#2").waitFor())
+                .as(run.output())
+                .isEqualTo(KILLED);
+
+        assertThatThrownBy(() -> run.run(RunOptions.NONE, IndexListener.SILENT))
+                .isInstanceOf(RunLockedException.class)
+                .hasMessageContaining("of this run goes on without a driver: take it up with --resume");
+        List<String> told = new ArrayList<>();
+        IndexReport report = run.run(new RunOptions(true, false, false), new IndexListener() {
+            @Override
+            public void resumed(StageReport stage) {
+                told.add("resumed " + stage.stage());
+            }
+
+            @Override
+            public void submitted(StageJob job) {
+                told.add((job.attached() ? "attached " : "submitted ") + job.stage());
+            }
+        });
+
+        assertThat(told.stream().distinct()).containsExactly("resumed determine partitions", "attached build segments");
+        isAsExpected(report);
+    }
+
+    @Test
+    void sigtermKillsTheApplicationAndTheNextRunSucceeds() throws Exception {
+        Run run = onYarn("stopped");
+        Process driver = run.fork();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> !driver.isAlive() || application(run).isPresent());
+
+        driver.destroy();
+
+        assertThat(driver.waitFor()).as(run.output()).isEqualTo(STOPPED_BY_SIGTERM);
+        assertThat(finalStatus(application(run).orElseThrow())).isEqualTo(FinalApplicationStatus.KILLED);
+        assertThat(run.sealed()).isZero();
+        isAsExpected(run.run(RunOptions.NONE, IndexListener.SILENT));
+    }
+
+    @Test
+    void anAttemptThatIsKilledIsTriedAgainAndItsBadRowsAreToldOnce() throws Exception {
+        AttemptKiller killer = new AttemptKiller();
+
+        IndexReport report = onYarn("attempts").run(RunOptions.NONE, killer);
+
+        assertThat(killer.killed).as("an attempt of each kind").containsExactly(TaskType.MAP, TaskType.REDUCE);
+        isAsExpected(report);
+    }
+
+    @Test
+    void aNodeThatIsLostTakesNothingWithIt() throws Exception {
+        AtomicBoolean stopped = new AtomicBoolean();
+
+        IndexReport report = onYarn("nodes").run(RunOptions.NONE, new IndexListener() {
+            @Override
+            public void progress(StageProgress progress) {
+                boolean isUnderWay = progress.stage().equals("build segments") && progress.fraction() > 0;
+                if (isUnderWay && !stopped.getAndSet(true)) {
+                    try {
+                        cluster.stopNode(1);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        });
+
+        assertThat(stopped).isTrue();
+        assertThat(livingNodes()).isEqualTo(1);
+        isAsExpected(report);
+    }
+
+    private static int livingNodes() throws Exception {
+        try (YarnClient yarn = YarnClient.createYarnClient()) {
+            yarn.init(conf);
+            yarn.start();
+            return yarn.getNodeReports(NodeState.RUNNING).size();
+        }
+    }
+
+    /** Kills the first attempts that it sees of the job that builds segments. */
+    private static final class AttemptKiller implements IndexListener {
+        private final List<TaskType> killed = new ArrayList<>();
+        private String application = "";
+
+        @Override
+        public void submitted(StageJob job) {
+            application = job.stage().equals("build segments") ? job.application() : "";
+        }
+
+        @Override
+        public void progress(StageProgress progress) {
+            if (application.isEmpty()) {
+                return;
+            }
+            try {
+                Job job = new Cluster(conf).getJob(JobID.forName(application.replace("application_", "job_")));
+                for (TaskType type : List.of(TaskType.MAP, TaskType.REDUCE)) {
+                    for (TaskReport task : job.getTaskReports(type)) {
+                        if (!killed.contains(type)
+                                && !task.getRunningTaskAttemptIds().isEmpty()) {
+                            job.killTask(
+                                    task.getRunningTaskAttemptIds().iterator().next());
+                            killed.add(type);
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static void isAsExpected(IndexReport report) throws IOException {
+        assertThat(report.outcome()).isEqualTo(IndexReport.Outcome.SEALED);
+        assertThat(report.segments())
+                .extracting(ReleaseSegment::sha256)
+                .isEqualTo(
+                        expected.segments().stream().map(ReleaseSegment::sha256).toList());
+        assertThat(report.rows()).isEqualTo(expected.rows());
+        assertThat(badRows(report.badRows().orElseThrow())).hasSize(BAD_ROWS).doesNotHaveDuplicates();
+    }
+
+    private static List<String> badRows(String place) throws IOException {
+        FileSystem hdfs = FileSystem.get(conf);
+        RemoteIterator<LocatedFileStatus> files = hdfs.listFiles(new org.apache.hadoop.fs.Path(place), true);
+        List<String> lines = new ArrayList<>();
+        while (files.hasNext()) {
+            try (BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(hdfs.open(files.next().getPath()), StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines::add);
+            }
+        }
+        return lines;
+    }
+
+    private static Optional<String> application(Run run) throws IOException {
+        Matcher matcher = APPLICATION.matcher(run.output());
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static FinalApplicationStatus finalStatus(String application) throws Exception {
+        try (YarnClient yarn = YarnClient.createYarnClient()) {
+            yarn.init(conf);
+            yarn.start();
+            return yarn.getApplicationReport(ApplicationId.fromString(application))
+                    .getFinalApplicationStatus();
+        }
+    }
+
+    private static Run onYarn(String name) throws IOException {
+        return new Run(name, root.resolve("/data"), """
+                indexer.hadoop-files = %s
+                indexer.hadoop-properties = %s
+                """.formatted(cluster.site(), SMALL_CONTAINERS));
+    }
+
+    /** One batch with a store, a working path and a control database of its own. */
+    private static final class Run {
+        private final Path home;
+        private final Path config;
+        private final Path spec;
+        private final URI data;
+
+        Run(String name, URI data, String settings) throws IOException {
+            this.home = Files.createDirectories(directory.resolve(name));
+            this.data = data;
+            this.spec = Files.writeString(home.resolve("spec.json"), SPEC);
+            boolean isLocal = settings.isEmpty();
+            this.config = Files.writeString(
+                    home.resolve("indexer.properties"),
+                    """
+                    dc.name = east
+                    indexer.store = %s
+                    indexer.working-path = %s
+                    control.database.url = jdbc:h2:file:%s
+                    """.formatted(
+                                            isLocal
+                                                    ? Files.createDirectories(home.resolve("store"))
+                                                            .toUri()
+                                                    : root.resolve("/" + name),
+                                            isLocal ? home.resolve("work") : "/work-" + name,
+                                            home.resolve("control"))
+                            + settings);
+            try (ControlDatabase control = control()) {
+                control.migrate();
+            }
+        }
+
+        /** In this process. */
+        IndexReport run(RunOptions options, IndexListener listener) throws IOException {
+            IndexSpecFile file = IndexSpecFile.parse(Files.readAllBytes(spec), false, Map.of("data", data.toString()));
+            return IndexRun.run(IndexRunConfig.from(Settings.load(config), file), options, listener, new StopSwitch());
+        }
+
+        /** In a process of its own, by the command line. */
+        Process fork(String... jvmFlags) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path")));
+            command.addAll(List.of(jvmFlags));
+            command.addAll(List.of(
+                    Isobar.class.getName(),
+                    "index",
+                    spec.toString(),
+                    "--config",
+                    config.toString(),
+                    "--set",
+                    "data=" + data));
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("output.txt").toFile())
+                    .start();
+        }
+
+        String output() throws IOException {
+            return Files.readString(home.resolve("output.txt"));
+        }
+
+        int sealed() throws IOException {
+            try (ControlDatabase control = control()) {
+                return control.batches().pending("faults").size();
+            }
+        }
+
+        private ControlDatabase control() throws IOException {
+            return ControlDatabase.open(
+                    new DatabaseConfig("jdbc:h2:file:" + home.resolve("control"), "isobar", Optional.empty(), 2));
+        }
+    }
+
+    private static final String SPEC = """
+            {"type": "index_hadoop", "spec": {
+               "dataSchema": {"dataSource": "faults",
+                 "parser": {"type": "string", "parseSpec": {"format": "csv", "columns": ["t", "a", "n"],
+                   "timestampSpec": {"column": "t", "format": "millis"}, "dimensionsSpec": {"dimensions": ["a"]}}},
+                 "metricsSpec": [{"type": "count", "name": "rows"}, {"type": "longSum", "name": "n", "fieldName": "n"}],
+                 "granularitySpec": {"segmentGranularity": "DAY", "queryGranularity": "HOUR"}},
+               "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "${data}"}},
+               "tuningConfig": {"type": "hadoop", "maxParseExceptions": 5,
+                 "partitionsSpec": {"type": "hashed", "numShards": 2}}}}""";
+}
