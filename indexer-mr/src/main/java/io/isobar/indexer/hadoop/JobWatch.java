@@ -74,10 +74,13 @@ final class JobWatch {
                 job.submit();
                 CrashPoint.reached("index.job.after-submit");
             }
-            await(new Watched(stage, running, left.isPresent()), start);
+            // a job that is attached to has a configuration without the cluster's
+            boolean isLocal = HadoopSetup.isLocal(job.getConfiguration());
+            await(new Watched(stage, running, left.isPresent(), isLocal), start);
             BadRowsFile.settle(run, key, job.getConfiguration());
             if (!running.isSuccessful()) {
-                throw new IOException("Stage [%s] failed: %s".formatted(stage, TaskFailure.reason(run, key, running)));
+                throw new IOException("Stage [%s] failed: %s"
+                        .formatted(stage, TaskFailure.reason(run, key, running, job.getConfiguration())));
             }
             return running;
         } catch (InterruptedException e) {
@@ -89,7 +92,7 @@ final class JobWatch {
         }
     }
 
-    private record Watched(String stage, Job job, boolean attached) {
+    private record Watched(String stage, Job job, boolean attached, boolean isLocal) {
         String application() {
             return String.valueOf(job.getJobID()).replaceFirst("^job_(?=\\d)", "application_");
         }
@@ -106,11 +109,10 @@ final class JobWatch {
 
     private void await(Watched watched, long start) throws IOException, InterruptedException {
         Job job = watched.job();
-        boolean isLocal = HadoopSetup.isLocal(job.getConfiguration());
         Optional<StageJob> told = Optional.empty();
         long lastTold = start;
         while (!job.isComplete()) {
-            if (!isLocal && told.flatMap(StageJob::trackingUrl).isEmpty()) {
+            if (!watched.isLocal() && told.flatMap(StageJob::trackingUrl).isEmpty()) {
                 StageJob now = watched.told();
                 if (!told.equals(Optional.of(now))) {
                     listener.submitted(now);
@@ -124,7 +126,7 @@ final class JobWatch {
             }
             StopSwitch.Wish wish = stop.await(POLL_MILLIS);
             if (wish != StopSwitch.Wish.GO_ON && !job.isComplete()) {
-                throw stopped(watched, wish == StopSwitch.Wish.DETACH && !isLocal);
+                throw stopped(watched, wish == StopSwitch.Wish.DETACH && !watched.isLocal());
             }
         }
     }

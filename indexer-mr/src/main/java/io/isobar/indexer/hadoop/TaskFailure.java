@@ -76,13 +76,14 @@ final class TaskFailure {
     }
 
     /** Why a job failed: what one of its attempts wrote down, else what Hadoop knows. */
-    static String reason(Path run, String stageKey, Job job) throws IOException, InterruptedException {
+    static String reason(Path run, String stageKey, Job job, Configuration conf)
+            throws IOException, InterruptedException {
         TaskCompletionEvent[] events = job.getTaskCompletionEvents(0, MOST_EVENTS);
         List<TaskCompletionEvent> failed = Stream.of(events)
                 .filter(event -> event.getStatus() == TaskCompletionEvent.Status.FAILED
                         || event.getStatus() == TaskCompletionEvent.Status.TIPFAILED)
                 .toList();
-        Optional<String> told = told(run, stageKey, job.getConfiguration(), failed);
+        Optional<String> told = told(run, stageKey, conf, failed);
         if (told.isPresent()) {
             return told.get();
         }
@@ -92,7 +93,7 @@ final class TaskFailure {
                 return diagnostics[0];
             }
         }
-        long space = run.getFileSystem(job.getConfiguration()).getStatus(run).getRemaining();
+        long space = run.getFileSystem(conf).getStatus(run).getRemaining();
         if (space < LITTLE_SPACE) {
             return "the disk of [%s] is full: [%d] bytes are left".formatted(run, space);
         }

@@ -68,7 +68,8 @@ class FaultsOnYarnIT {
             "yarn.app.mapreduce.am.resource.mb=512;yarn.app.mapreduce.am.command-opts=-Xmx384m;"
                     + "mapreduce.map.memory.mb=512;mapreduce.map.java.opts=-Xmx384m;"
                     + "mapreduce.reduce.memory.mb=512;mapreduce.reduce.java.opts=-Xmx256m;"
-                    + "mapreduce.task.io.sort.mb=64;mapreduce.job.reduces=2";
+                    + "mapreduce.task.io.sort.mb=64;mapreduce.job.reduces=2;"
+                    + "mapreduce.reduce.shuffle.connect.timeout=5000;mapreduce.reduce.shuffle.read.timeout=5000";
 
     @TempDir
     static Path directory;
