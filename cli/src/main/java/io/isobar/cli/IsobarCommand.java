@@ -4,6 +4,7 @@ import io.isobar.cli.backfill.BackfillCommand;
 import io.isobar.cli.http.QueryCommand;
 import io.isobar.cli.index.ExplainCommand;
 import io.isobar.cli.index.IndexCommand;
+import io.isobar.cli.index.ReindexCommand;
 import io.isobar.cli.quickstart.QuickstartCommand;
 import io.isobar.cli.release.DcCommand;
 import io.isobar.cli.release.ReleaseCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             IndexCommand.class,
             ExplainCommand.class,
             BackfillCommand.class,
+            ReindexCommand.class,
             SegmentCommand.class,
             QueryCommand.class,
             ReleaseCommand.class,

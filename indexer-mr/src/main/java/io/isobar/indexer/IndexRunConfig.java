@@ -4,6 +4,7 @@ import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.config.Settings;
 import io.isobar.indexer.hadoop.HadoopSetup;
 import io.isobar.indexer.spec.IndexSpecFile;
+import io.isobar.indexer.spec.SegmentsOrigin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /**
  * Where a run happens.
  *
- * @param file what to index
+ * @param file what to index; of what it reads of segments, {@link SegmentsOrigin} has keys
  * @param dc {@code dc.name}: becomes the home of the datasource
  * @param store {@code indexer.store}: where segments go, default {@code dc.deep-storage}
  * @param control {@code control.database.url}, {@code .user}, {@code .password-file}
@@ -65,7 +66,7 @@ public record IndexRunConfig(
     /** Reads the keys above. */
     public static IndexRunConfig from(Settings settings, IndexSpecFile file) {
         return new IndexRunConfig(
-                file,
+                file.withOrigin(SegmentsOrigin.from(settings)),
                 settings.text("dc.name"),
                 settings.optionalUri("indexer.store").orElseGet(() -> settings.uri("dc.deep-storage")),
                 DatabaseConfig.from(settings, "control.database"),

@@ -7,9 +7,13 @@ import io.isobar.catalog.control.ReleaseLedger;
 import io.isobar.indexer.segments.CatalogSegments;
 import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.segments.InputSegment;
+import io.isobar.indexer.segments.SegmentOrigins;
 import io.isobar.indexer.segments.SegmentSearch;
+import io.isobar.indexer.segments.SegmentSource;
+import io.isobar.indexer.spec.SegmentsSpec;
 import io.isobar.segment.SegmentId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +47,7 @@ final class RunSegments {
     private RunSegments(String target, Optional<Own> own, List<FoundSegments> found) {
         this.target = target;
         this.own = own;
-        this.found = found;
+        this.found = List.copyOf(found);
     }
 
     /** Finds what the spec reads; none if it reads files alone. */
@@ -53,13 +57,20 @@ final class RunSegments {
             return NONE;
         }
         CatalogSegments catalog = new CatalogSegments(control, config.store());
-        List<FoundSegments> found =
-                new SegmentSearch(catalog).find(config.file().spec().segments());
-        Optional<Own> own = found.stream()
-                .filter(some -> some.spec().dataSource().equals(target)
-                        && !some.segments().isEmpty())
-                .findFirst()
-                .map(some -> new Own(control.releases(), catalog, some));
+        List<FoundSegments> found = new ArrayList<>();
+        Optional<Own> own = Optional.empty();
+        try (SegmentOrigins origins = SegmentOrigins.open(config.file().origin(), catalog)) {
+            for (SegmentsSpec spec : config.file().spec().segments()) {
+                SegmentSource source = origins.of(spec);
+                FoundSegments some = new SegmentSearch(source).find(spec);
+                found.add(some);
+                if (source == catalog
+                        && spec.dataSource().equals(target)
+                        && !some.segments().isEmpty()) {
+                    own = Optional.of(new Own(control.releases(), catalog, some));
+                }
+            }
+        }
         return new RunSegments(target, own, found);
     }
 

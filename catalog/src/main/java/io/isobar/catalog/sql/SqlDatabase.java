@@ -40,13 +40,18 @@ public final class SqlDatabase implements AutoCloseable {
 
     /** Connects, and waits a while for a database that isn't up yet. */
     public static SqlDatabase open(DatabaseConfig config, String name) throws IOException {
-        Dialect dialect = Dialect.of(config.url());
+        return open(config.url(), config.user(), config.password(), config.connections(), name);
+    }
+
+    /** As {@link #open(DatabaseConfig, String)}, with a password that the caller has from elsewhere. */
+    public static SqlDatabase open(String url, String user, String password, int connections, String name) {
+        Dialect dialect = Dialect.of(url);
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(name);
-        hikari.setJdbcUrl(dialect.complete(config.url()));
-        hikari.setUsername(config.user());
-        hikari.setPassword(config.password());
-        hikari.setMaximumPoolSize(config.connections());
+        hikari.setJdbcUrl(dialect.complete(url));
+        hikari.setUsername(user);
+        hikari.setPassword(password);
+        hikari.setMaximumPoolSize(connections);
         hikari.setMinimumIdle(1);
         hikari.setConnectionInitSql(dialect.sessionStart());
         hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

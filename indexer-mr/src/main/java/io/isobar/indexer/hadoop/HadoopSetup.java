@@ -53,6 +53,10 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
     }
 
     Configuration configuration(TuningSpec tuning) {
+        return configuration(tuning.jobProperties());
+    }
+
+    Configuration configuration(Map<String, String> jobProperties) {
         Configuration conf = new Configuration();
         for (Path file : files) {
             if (!Files.isReadable(file)) {
@@ -68,7 +72,7 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
                 MRJobConfig.MAPREDUCE_JOB_CLASSLOADER_SYSTEM_CLASSES,
                 "-org.apache.hadoop.hive.," + ApplicationClassLoader.SYSTEM_CLASSES_DEFAULT);
         properties.forEach(conf::set);
-        tuning.jobProperties().forEach(conf::set);
+        jobProperties.forEach(conf::set);
         if (isLocal(conf)) {
             local(conf);
         } else {

@@ -88,11 +88,11 @@ final class InputFiles {
                         "Segment [%s] is visible by %s, but its file [%s] isn't there: put it back, or leave its interval out"
                                 .formatted(segment.id(), found.origin(), path),
                         e);
-            } catch (UnsupportedFileSystemException e) {
+            } catch (UnsupportedFileSystemException | RuntimeException e) { // Hadoop may miss the class
                 throw new IOException(
-                        "Segment [%s] is in [%s], and no file system of Hadoop on the class path reads [%s:]: add its jar"
+                        "Segment [%s] is in [%s], and no file system of Hadoop on the class path reads [%s:] (%s): add its jar"
                                 .formatted(
-                                        segment.id(), path, segment.location().getScheme()),
+                                        segment.id(), path, segment.location().getScheme(), e.getMessage()),
                         e);
             }
         }

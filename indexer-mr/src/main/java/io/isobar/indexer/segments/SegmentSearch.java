@@ -4,8 +4,6 @@ import io.isobar.catalog.IntervalSet;
 import io.isobar.indexer.spec.SegmentsSpec;
 import io.isobar.segment.SegmentId;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -18,16 +16,12 @@ public final class SegmentSearch {
         this.source = source;
     }
 
-    /** What each part of the spec stands for, in the same order. */
-    public List<FoundSegments> find(List<SegmentsSpec> specs) throws IOException {
-        List<FoundSegments> all = new ArrayList<>();
-        for (SegmentsSpec spec : specs) {
-            all.add(find(spec));
-        }
-        return all;
-    }
-
-    private FoundSegments find(SegmentsSpec spec) throws IOException {
+    /**
+     * The visible segments that the spec stands for.
+     *
+     * @throws IOException if there are none and the spec doesn't expect that, or they aren't those that it lists
+     */
+    public FoundSegments find(SegmentsSpec spec) throws IOException {
         FoundSegments found = new FoundSegments(
                 spec,
                 source.visible(

@@ -22,6 +22,12 @@ public record DruidTables(String url, String user, Password password, String tab
         }
     }
 
+    /** Without the options of the URL, which may hold a password. */
+    @Override
+    public String toString() {
+        return "DruidTables[url=%s, user=%s, table=%s]".formatted(url.replaceFirst("[?;].*", ""), user, table);
+    }
+
     static Optional<DruidTables> read(SpecObject ioConfig) {
         SpecObject spec = ioConfig.object(FIELD);
         if (!spec.has("connectURI")) {

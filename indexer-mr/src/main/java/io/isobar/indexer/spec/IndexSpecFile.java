@@ -24,14 +24,14 @@ import java.util.Optional;
  * @param spec what to index
  * @param pipeline the stages before it
  * @param notices fields that were accepted and have no effect
- * @param druid Druid's metadata, from which segments can be read
+ * @param origin where segments that are read are found
  * @param json the file itself, without what it says about Druid's metadata: it travels to tasks, and that has a password
  */
 public record IndexSpecFile(
         IngestionSpec spec,
         Optional<PipelineSpec> pipeline,
         List<Notice> notices,
-        Optional<DruidTables> druid,
+        SegmentsOrigin origin,
         JsonNode json) {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -97,7 +97,11 @@ public record IndexSpecFile(
         SpecObject top = new SpecObject(root, "");
         if (envelope == Envelope.ONE_SEGMENT) {
             return new IndexSpecFile(
-                    IngestionSpec.readOneSegment(top), Optional.empty(), findings.notices(), Optional.empty(), root);
+                    IngestionSpec.readOneSegment(top),
+                    Optional.empty(),
+                    findings.notices(),
+                    SegmentsOrigin.UNKNOWN,
+                    root);
         }
         Optional<PipelineSpec> pipeline =
                 top.has("pipeline") ? Optional.of(PipelineSpec.read(top.object("pipeline"))) : Optional.empty();
@@ -107,7 +111,20 @@ public record IndexSpecFile(
             ioConfig.remove(DruidTables.FIELD);
         }
         return new IndexSpecFile(
-                IngestionSpec.read(spec, pipeline.isPresent()), pipeline, findings.notices(), druid, root);
+                IngestionSpec.read(spec, pipeline.isPresent()),
+                pipeline,
+                findings.notices(),
+                SegmentsOrigin.of(druid),
+                root);
+    }
+
+    /**
+     * The same spec, whose segments are found as told; what that leaves open, the spec decides. Once it is decided who lists
+     * them, nothing changes it.
+     */
+    public IndexSpecFile withOrigin(SegmentsOrigin told) {
+        boolean decided = origin.from() != SegmentsOrigin.From.EITHER;
+        return decided ? this : new IndexSpecFile(spec, pipeline, notices, told.orElse(origin), json);
     }
 
     /** How to build a segment of this interval. */

@@ -39,6 +39,12 @@ public record SegmentsSpec(
         metrics = List.copyOf(metrics);
     }
 
+    /** All rows of an interval, their metrics combined. */
+    public static SegmentsSpec of(String dataSource, Interval interval) {
+        return new SegmentsSpec(
+                dataSource, List.of(interval), List.of(), Optional.empty(), List.of(), List.of(), false, 0, false);
+    }
+
     static SegmentsSpec read(SpecObject spec) {
         SpecObject ingestion = spec.object("ingestionSpec");
         String dataSource = ingestion.text("dataSource");

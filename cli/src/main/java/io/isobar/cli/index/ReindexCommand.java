@@ -1,0 +1,181 @@
+package io.isobar.cli.index;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.isobar.catalog.config.Settings;
+import io.isobar.catalog.dc.DruidMetadata;
+import io.isobar.cli.CommandFailedException;
+import io.isobar.cli.serve.SharedKeys;
+import io.isobar.indexer.IndexRun;
+import io.isobar.indexer.IndexRunConfig;
+import io.isobar.indexer.Reindex;
+import io.isobar.indexer.reindex.SpecChanges;
+import io.isobar.indexer.segments.InputSegment;
+import io.isobar.indexer.spec.DruidTables;
+import io.isobar.indexer.spec.IndexSpecFile;
+import io.isobar.indexer.spec.SegmentsOrigin;
+import io.isobar.segment.Interval;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** From existing segments to a sealed batch that replaces them. */
+@Command(
+        name = "reindex",
+        description = {
+            "Index existing segments again: with other granularities, without some dimensions, with more metrics, partitioned"
+                    + " otherwise. The spec is made of what the segments say about themselves; --spec has the differences.",
+            "Segments are found by the releases of the control database, or by a Druid's metadata tables. What is read is"
+                    + " replaced in one release; asked for again, it is recognised as done."
+        },
+        exitCodeList = {
+            "0:sealed, or sealed before; or shown, with --dry-run",
+            "1:the segments don't fit together, can't be read, or a job failed; nothing is published",
+            "2:wrong usage"
+        },
+        footer = {
+            "  isobar reindex --datasource flights --interval 2026-01-01/2026-02-01 --spec monthly.json --config"
+                    + " conf/indexer.properties --dry-run",
+            "  where monthly.json is {\"dataSchema\": {\"granularitySpec\": {\"segmentGranularity\": \"MONTH\"}},"
+                    + " \"dropDimensions\": [\"tail_number\"]}"
+        })
+public final class ReindexCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--datasource", required = true, paramLabel = "NAME", description = "Whose segments.")
+    private String dataSource;
+
+    @Option(
+            names = "--interval",
+            required = true,
+            paramLabel = "INTERVAL",
+            description = "Which time, in whole chunks: 2026-01-01/2026-02-01, or 2026-01-01/P1M.")
+    private String interval;
+
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "The changes (JSON): dataSchema, tuningConfig, dropDimensions, dropMetrics, addMetrics.")
+    private Optional<Path> changesFile = Optional.empty();
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "Properties: where the run happens, and the control database.")
+    private Path config;
+
+    @Option(
+            names = "--from-druid",
+            paramLabel = "URL",
+            description = "JDBC URL of a Druid's metadata: read the segments that Druid answers from.")
+    private Optional<String> druidUrl = Optional.empty();
+
+    @Option(names = "--user", defaultValue = "druid", description = "Of Druid's metadata. Default: $${DEFAULT-VALUE}.")
+    private String druidUser;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Its first line is the password of Druid's metadata.")
+    private Optional<Path> druidPasswordFile = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Print the spec that would run and the segments it reads, and end.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--summary-file",
+            paramLabel = "FILE",
+            description = "Write the summary there too (JSON), once the batch is sealed.")
+    private Optional<Path> summaryFile = Optional.empty();
+
+    @Option(names = "--json", description = "Print the summary as a JSON object; progress goes to standard error.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        requireFile(config, "--config");
+        if (changesFile.isPresent()) {
+            requireFile(changesFile.get(), "--spec");
+        }
+        if (druidPasswordFile.isPresent()) {
+            requireFile(druidPasswordFile.get(), "--password-file");
+        }
+        Settings settings = Settings.load(config);
+        Reindex reindex = Reindex.plan(dataSource, interval(), changes(), file -> where(settings, file));
+        SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter told = json ? spec.commandLine().getErr() : out;
+        if (dryRun || !json) {
+            show(reindex, out);
+        }
+        if (dryRun) {
+            return 0;
+        }
+        IndexSummary summary = IndexSummary.of(IndexRun.run(reindex.config(), new IndexProgress(told)));
+        if (summaryFile.isPresent()) {
+            Files.writeString(summaryFile.get(), summary.toJson().toPrettyString() + System.lineSeparator());
+        }
+        out.println(json ? summary.toJson().toPrettyString() : summary.inWords());
+        return 0;
+    }
+
+    private IndexRunConfig where(Settings settings, IndexSpecFile file) {
+        Optional<SegmentsOrigin> origin = druidUrl.map(url -> new DruidTables(
+                        url, druidUser, SegmentsOrigin.password(druidPasswordFile), DruidMetadata.DEFAULT_TABLE))
+                .map(tables -> new SegmentsOrigin(SegmentsOrigin.From.DRUID, Optional.of(tables)));
+        return IndexRunConfig.from(settings, origin.map(file::withOrigin).orElse(file));
+    }
+
+    private void show(Reindex reindex, PrintWriter out) {
+        out.println(reindex.plan().spec().toPrettyString());
+        out.println("reads %d segments, %,d bytes, by %s:"
+                .formatted(
+                        reindex.plan().segments().segments().size(),
+                        reindex.plan().segments().size(),
+                        reindex.plan().segments().origin()));
+        for (InputSegment segment : reindex.plan().segments().segments()) {
+            out.println("  " + segment.id());
+        }
+    }
+
+    private Interval interval() {
+        try {
+            return Interval.parse(interval);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--interval: " + e.getMessage(), e);
+        }
+    }
+
+    private SpecChanges changes() throws IOException {
+        if (changesFile.isEmpty()) {
+            return SpecChanges.none();
+        }
+        try {
+            return SpecChanges.of(JSON.readTree(Files.readAllBytes(changesFile.get())));
+        } catch (JsonProcessingException e) {
+            throw new CommandFailedException(
+                    "Changes [%s] are no JSON: %s".formatted(changesFile.get(), e.getOriginalMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("Changes [%s]: %s".formatted(changesFile.get(), e.getMessage()), e);
+        }
+    }
+
+    private void requireFile(Path file, String option) {
+        if (!Files.isRegularFile(file)) {
+            throw new ParameterException(spec.commandLine(), "No file [" + file + "] for " + option);
+        }
+    }
+}
