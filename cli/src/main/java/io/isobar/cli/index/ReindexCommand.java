@@ -6,9 +6,9 @@ import io.isobar.catalog.config.Settings;
 import io.isobar.catalog.dc.DruidMetadata;
 import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
-import io.isobar.indexer.IndexRun;
 import io.isobar.indexer.IndexRunConfig;
 import io.isobar.indexer.Reindex;
+import io.isobar.indexer.RunOptions;
 import io.isobar.indexer.reindex.SpecChanges;
 import io.isobar.indexer.segments.InputSegment;
 import io.isobar.indexer.spec.DruidTables;
@@ -40,7 +40,12 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:sealed, or sealed before; or shown, with --dry-run",
             "1:the segments don't fit together, can't be read, or a job failed; nothing is published",
-            "2:wrong usage"
+            "2:wrong usage",
+            "3:another run is at the same intervals, or an application of this run goes on without a driver; nothing was done",
+            "4:another run took over the lock while this one was building; nothing is published",
+            "5:detached: the application goes on, and --resume finds it",
+            "130:stopped by Ctrl-C (SIGINT); nothing is published",
+            "143:stopped by SIGTERM; nothing is published"
         },
         footer = {
             "  isobar reindex --datasource flights --interval 2026-01-01/2026-02-01 --spec monthly.json --config"
@@ -96,6 +101,19 @@ public final class ReindexCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(
+            names = "--resume",
+            description = "Take up what a driver that died has left of this very run, as with 'isobar index --resume'.")
+    private boolean resume;
+
+    @Option(names = "--force", description = "Run even if this was done before, as a new version.")
+    private boolean force;
+
+    @Option(
+            names = "--wait",
+            description = "If another run is at the same intervals, wait for its end instead of refusing.")
+    private boolean waits;
+
+    @Option(
             names = "--summary-file",
             paramLabel = "FILE",
             description = "Write the summary there too (JSON), once the batch is sealed.")
@@ -116,20 +134,12 @@ public final class ReindexCommand implements Callable<Integer> {
         Settings settings = Settings.load(config);
         Reindex reindex = Reindex.plan(dataSource, interval(), changes(), file -> where(settings, file));
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter told = json ? spec.commandLine().getErr() : out;
         if (dryRun || !json) {
-            show(reindex, out);
+            show(reindex, spec.commandLine().getOut());
         }
-        if (dryRun) {
-            return 0;
-        }
-        IndexSummary summary = IndexSummary.of(IndexRun.run(reindex.config(), new IndexProgress(told)));
-        if (summaryFile.isPresent()) {
-            Files.writeString(summaryFile.get(), summary.toJson().toPrettyString() + System.lineSeparator());
-        }
-        out.println(json ? summary.toJson().toPrettyString() : summary.inWords());
-        return 0;
+        return dryRun
+                ? IndexExit.SEALED
+                : new WatchedRun(spec, json, summaryFile).run(reindex.config(), new RunOptions(resume, force, waits));
     }
 
     private IndexRunConfig where(Settings settings, IndexSpecFile file) {

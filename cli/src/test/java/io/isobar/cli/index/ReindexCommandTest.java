@@ -22,7 +22,7 @@ class ReindexCommandTest {
     void helpHasAnExampleAndExitCodes() {
         assertThat(isobar.run("reindex", "--help")).isZero();
 
-        assertThat(isobar.out()).contains("isobar reindex --datasource", "2   wrong usage", "--from-druid");
+        assertThat(isobar.out()).contains("isobar reindex --datasource", "wrong usage", "--from-druid");
     }
 
     @Test
