@@ -51,7 +51,7 @@ final class AvroCursor implements RowCursor {
             }
             this.discoverable = AvroValues.discoverable(schema);
             reader.sync(split.getStart());
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             bytes.close();
             throw damaged(e);
         }
@@ -89,8 +89,9 @@ final class AvroCursor implements RowCursor {
             record = reader.next(record);
             number++;
             return true;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            throw damaged(e); // a damaged length may ask for more memory than there is, and gets none
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            // the last two: a codec that isn't here, and a damaged length that asks for more memory than there is
+            throw damaged(e);
         }
     }
 

@@ -9,14 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.hadoop.io.compress.SplittableCompressionCodec;
 import org.apache.hadoop.mapreduce.InputFormat;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
@@ -28,8 +24,6 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /** The files of a stage's datasets, cut into splits. A value is the cursor itself, at its next row. */
 final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
-    private static final double SLOP = 1.1;
-
     @Override
     public List<InputSplit> getSplits(JobContext context) throws IOException {
         Configuration conf = context.getConfiguration();
@@ -43,10 +37,12 @@ final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
                 splits.addAll(SegmentSplit.of(i, segments.get(), bytes, segment -> hosts(segment, conf)));
                 continue;
             }
+            boolean text = stage.datasets().get(i).format().kind().isText();
+            FileSplits files = new FileSplits(i, text, most, conf);
             for (Path path : stage.files(i)) {
-                FileSystem fileSystem = path.getFileSystem(conf);
-                addSplits(i, fileSystem.getFileStatus(path), fileSystem, most, conf, splits);
+                files.add(path);
             }
+            splits.addAll(files.splits());
         }
         return splits;
     }
@@ -64,35 +60,7 @@ final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
         Path path = new Path(segment.location());
         FileSystem fileSystem = path.getFileSystem(conf);
         FileStatus file = fileSystem.getFileStatus(path);
-        return hosts(fileSystem.getFileBlockLocations(file, 0, file.getLen()), 0);
-    }
-
-    private static void addSplits(
-            int dataset, FileStatus file, FileSystem fileSystem, long most, Configuration conf, List<InputSplit> into)
-            throws IOException {
-        long length = file.getLen();
-        long size = isSplittable(file.getPath(), conf) ? Math.max(1, Math.min(file.getBlockSize(), most)) : length;
-        BlockLocation[] blocks = fileSystem.getFileBlockLocations(file, 0, length);
-        for (long start = 0; start < length; ) {
-            long left = length - start;
-            long part = left <= size * SLOP ? left : size;
-            into.add(new DatasetSplit(dataset, file.getPath(), start, part, hosts(blocks, start)));
-            start += part;
-        }
-    }
-
-    private static boolean isSplittable(Path path, Configuration conf) {
-        CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
-        return codec == null || codec instanceof SplittableCompressionCodec;
-    }
-
-    private static String[] hosts(BlockLocation[] blocks, long offset) throws IOException {
-        for (BlockLocation block : blocks) {
-            if (offset >= block.getOffset() && offset < block.getOffset() + block.getLength()) {
-                return block.getHosts();
-            }
-        }
-        return new String[0];
+        return FileSplits.hosts(fileSystem.getFileBlockLocations(file, 0, file.getLen()), 0);
     }
 
     @Override
@@ -109,7 +77,9 @@ final class DatasetInputFormat extends InputFormat<NullWritable, RowCursor> {
                     context.getConfiguration());
         }
         Dataset dataset = stage.datasets().get(split.dataset());
-        return open(dataset.format(), split.file(), context);
+        return split instanceof FilesSplit files
+                ? new ChainedCursor(files.parts(), part -> open(dataset.format(), part, context))
+                : open(dataset.format(), split.file(), context);
     }
 
     /** The rows of a part of a file. */

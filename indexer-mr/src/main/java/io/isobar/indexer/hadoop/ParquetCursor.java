@@ -40,8 +40,9 @@ final class ParquetCursor implements RowCursor {
     public boolean advance() throws IOException {
         try {
             record = reader.read();
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            throw corrupt(e); // a damaged length may ask for more memory than there is, and gets none
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            // the last two: a codec that isn't here, and a damaged length that asks for more memory than there is
+            throw corrupt(e);
         }
         done = record == null;
         return !done;

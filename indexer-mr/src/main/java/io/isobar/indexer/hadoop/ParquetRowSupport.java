@@ -39,7 +39,7 @@ final class ParquetRowSupport extends ReadSupport<Map<String, @Nullable Object>>
     @SuppressWarnings("deprecation") // abstract in the base class all the same
     public RecordMaterializer<Map<String, @Nullable Object>> prepareForRead(
             Configuration conf, Map<String, String> metadata, MessageType schema, ReadContext context) {
-        return new Materializer(schema, binaryAsString);
+        return new Materializer(context.getRequestedSchema(), binaryAsString);
     }
 
     private static final class Materializer extends RecordMaterializer<Map<String, @Nullable Object>> {

@@ -8,6 +8,8 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.Lz4Codec;
+import org.apache.hadoop.io.compress.SnappyCodec;
 import org.apache.hadoop.io.compress.SplittableCompressionCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,8 @@ final class TextFile {
             return new ZstdInputStream(bytes);
         }
         CompressionCodec codec = codec();
-        return codec == null ? bytes : codec.createInputStream(bytes);
+        boolean blocks = codec instanceof SnappyCodec || codec instanceof Lz4Codec;
+        return codec == null ? bytes : codec.createInputStream(blocks ? new WholeBlocks(bytes) : bytes);
     }
 
     private boolean isZstandard() {

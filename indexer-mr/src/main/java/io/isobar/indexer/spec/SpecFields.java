@@ -87,7 +87,7 @@ final class SpecFields {
                     "buildV9Directly")
             .withReported("the next run of the same input removes what a failed one left", "cleanupOnFailure")
             .withReported("a run writes into a directory of its own", "overwriteFiles")
-            .withReported("small files share a task by Hadoop's own settings", "combineText")
+            .withReported("small files of every format share a task", "combineText")
             .withReported("combining in the map tasks would change the sums of floating numbers", "useCombiner")
             .withReported("name properties of the tasks in [jobProperties]", "allowedHadoopPrefix")
             .withReported("a run polls its own jobs", "useYarnRMJobStatusFallback")
