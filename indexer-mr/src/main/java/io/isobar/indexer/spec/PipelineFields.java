@@ -12,7 +12,12 @@ final class PipelineFields {
             .with("json", source().with("flatten", ParserFields.FLATTEN))
             .with("csv", source("columns", "header", "listDelimiter"))
             .with("tsv", source("columns", "header", "listDelimiter", "delimiter"))
-            .with("parquet", source("binaryAsString"));
+            .with("regex", source("pattern", "columns", "listDelimiter"))
+            .with(
+                    "avro",
+                    source("binaryAsString", "extractUnionsByType", "schema").with("flatten", ParserFields.FLATTEN))
+            .with("orc", source("binaryAsString").with("flatten", ParserFields.FLATTEN))
+            .with("parquet", source("binaryAsString").with("flatten", ParserFields.FLATTEN));
 
     private static final Shape COLUMNS = listOf(fields("name", "expression"));
     private static final Shape ON = listOf(fields("left", "right"));

@@ -45,6 +45,28 @@ class InputFormatSpecTest {
         assertThat(format(inputFormat).kind()).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', quoteCharacter = '`', textBlock = """
+                    "format": "json", "flatten": {"fields": ["a"]}                       @ JSON
+                    "format": "csv", "header": true                                      @ CSV
+                    "format": "tsv", "columns": ["a"]                                    @ TSV
+                    "format": "regex", "pattern": "(.)", "columns": ["a"]                @ REGEX
+                    "format": "avro", "extractUnionsByType": true                        @ AVRO
+                    "format": "orc", "flatten": {"useFieldDiscovery": false}             @ ORC
+                    "format": "parquet", "binaryAsString": true, "flatten": {}           @ PARQUET
+                    """)
+    void sourcesOfAPipelineHaveTheSameFormats(String source, Kind kind) {
+        String spec = """
+                {"dataSchema": {"dataSource": "x", "dimensionsSpec": {"dimensions": ["a"]}}, "pipeline": {
+                  "sources": {"s": {"paths": ["x"], %s}},
+                  "stages": [{"name": "t", "type": "transform", "input": "s", "drop": ["b"]}]}}""".formatted(source);
+
+        IndexSpecFile file = IndexSpecFile.parse(spec.getBytes(StandardCharsets.UTF_8), false);
+
+        assertThat(file.pipeline().orElseThrow().sources().get("s").format().kind())
+                .isEqualTo(kind);
+    }
+
     @Test
     void aHeaderRowCountsBehindTheLinesThatAreSkipped() {
         assertThat(parser("{\"parseSpec\": {\"format\": \"csv\", \"hasHeaderRow\": true, \"skipHeaderRows\": 2}}")
