@@ -53,7 +53,8 @@ final class ChainedCursor implements RowCursor {
 
     @Override
     public float progress() throws IOException {
-        return length == 0 ? 1 : (behind + current.progress() * parts.get(at).getLength()) / length;
+        float here = current.progress() * (float) parts.get(at).getLength();
+        return length == 0 ? 1 : ((float) behind + here) / (float) length;
     }
 
     @Override

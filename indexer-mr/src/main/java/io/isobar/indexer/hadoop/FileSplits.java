@@ -2,7 +2,6 @@ package io.isobar.indexer.hadoop;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class FileSplits {
     private long shared;
 
     /** A part that is less than half of a split. */
-    private record Small(FileSplit part, String[] hosts) {}
+    private record Small(FileSplit part, List<String> hosts) {}
 
     /**
      * @param text whether the names of files tell how they are compressed; files of binary formats say it within
@@ -60,7 +59,7 @@ final class FileSplits {
             long part = left <= size * SLOP ? left : size;
             String[] hosts = hosts(blocks, start);
             if (part < full / 2) {
-                small.add(new Small(new FileSplit(path, start, part, hosts), hosts));
+                small.add(new Small(new FileSplit(path, start, part, hosts), List.of(hosts)));
             } else {
                 splits.add(new DatasetSplit(dataset, path, start, part, hosts));
             }
@@ -82,7 +81,7 @@ final class FileSplits {
         List<DatasetSplit> all = new ArrayList<>(splits);
         Map<String, List<Small>> byHost = new LinkedHashMap<>();
         for (Small part : small) {
-            String host = part.hosts().length == 0 ? "" : part.hosts()[0];
+            String host = part.hosts().isEmpty() ? "" : part.hosts().get(0);
             byHost.computeIfAbsent(host, first -> new ArrayList<>()).add(part);
         }
         List<Small> rest = new ArrayList<>();
@@ -90,7 +89,7 @@ final class FileSplits {
                 (host, parts) -> rest.addAll(fill(parts, host.isEmpty() ? new String[0] : new String[] {host}, all)));
         List<Small> last = fill(rest, new String[0], all);
         if (!last.isEmpty()) {
-            all.add(together(last, last.get(0).hosts()));
+            all.add(together(last, last.get(0).hosts().toArray(new String[0])));
         }
         return all;
     }
@@ -99,8 +98,7 @@ final class FileSplits {
     private List<Small> fill(List<Small> parts, String[] hosts, List<DatasetSplit> into) {
         List<Small> open = new ArrayList<>();
         long weight = 0;
-        for (Iterator<Small> next = parts.iterator(); next.hasNext(); ) {
-            Small part = next.next();
+        for (Small part : parts) {
             long more = part.part().getLength() + shared / MOST_FILES;
             if (weight + more > shared && !open.isEmpty()) {
                 into.add(together(open, hosts));
@@ -121,7 +119,7 @@ final class FileSplits {
                     only.getPath(),
                     only.getStart(),
                     only.getLength(),
-                    parts.get(0).hosts());
+                    parts.get(0).hosts().toArray(new String[0]));
         }
         return new FilesSplit(dataset, parts.stream().map(Small::part).toList(), hosts);
     }

@@ -29,7 +29,9 @@ final class WholeBlocks extends FilterInputStream {
         boolean open = lengthBytes != 0 || length != 0;
         int read = super.read();
         if (read >= 0) {
-            length = (lengthBytes++ == 0 ? 0 : length << Byte.SIZE) | read;
+            int before = lengthBytes == 0 ? 0 : length << Byte.SIZE;
+            length = before | read;
+            lengthBytes++;
         } else if (open) {
             throw cutOff();
         }
