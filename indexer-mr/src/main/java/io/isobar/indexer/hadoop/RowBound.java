@@ -7,9 +7,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
@@ -55,7 +54,7 @@ final class RowBound {
         for (FileStatus file : files) {
             try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromStatus(file, conf))) {
                 rows += reader.getRecordCount();
-            } catch (RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
                 return OptionalLong.empty(); // damaged: whoever reads its rows says so, with the name of the file
             }
         }
@@ -65,10 +64,12 @@ final class RowBound {
     private OptionalLong lines(List<FileStatus> files) throws IOException {
         long lines = 0;
         for (FileStatus file : files) {
-            CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(file.getPath());
-            try (InputStream raw = file.getPath().getFileSystem(conf).open(file.getPath());
-                    InputStream in = codec == null ? raw : codec.createInputStream(raw)) {
-                lines += lines(in, most - lines, codec == null ? file.getLen() : 0);
+            TextFile text = new TextFile(file.getPath(), conf);
+            try (FSDataInputStream bytes = text.open();
+                    InputStream in = text.text(bytes)) {
+                lines += lines(in, most - lines, text.isCompressed() ? 0 : file.getLen());
+            } catch (IOException | RuntimeException | InternalError e) {
+                return OptionalLong.empty(); // damaged: as above
             }
             if (lines > most) {
                 return OptionalLong.empty();

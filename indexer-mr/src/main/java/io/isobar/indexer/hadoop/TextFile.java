@@ -50,8 +50,11 @@ final class TextFile {
             return new ZstdInputStream(bytes);
         }
         CompressionCodec codec = codec();
-        boolean blocks = codec instanceof SnappyCodec || codec instanceof Lz4Codec;
-        return codec == null ? bytes : codec.createInputStream(blocks ? new WholeBlocks(bytes) : bytes);
+        if (codec instanceof SnappyCodec || codec instanceof Lz4Codec) {
+            // not from Hadoop's pool, which hands out again what damaged bytes have left in disorder
+            return codec.createInputStream(new WholeBlocks(bytes), codec.createDecompressor());
+        }
+        return codec == null ? bytes : codec.createInputStream(bytes);
     }
 
     private boolean isZstandard() {

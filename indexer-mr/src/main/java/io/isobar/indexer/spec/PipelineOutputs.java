@@ -50,7 +50,8 @@ final class PipelineOutputs {
                     .filter(notice -> notice.path().startsWith(output.path())
                             || (files.isEmpty() && !notice.path().startsWith("outputs")))
                     .toList();
-            files.add(new IndexSpecFile(spec, Optional.of(some), notices, SegmentsOrigin.UNKNOWN, json(root, some, output)));
+            files.add(new IndexSpecFile(
+                    spec, Optional.of(some), notices, SegmentsOrigin.UNKNOWN, json(root, some, output)));
         }
         if (files.isEmpty()) {
             throw new SpecException("outputs", "is missing: name the datasources that are written");
