@@ -1,26 +1,27 @@
 package io.isobar.indexer.spec;
 
 import static io.isobar.indexer.spec.Shape.USED;
+import static io.isobar.indexer.spec.Shape.better;
 import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 import static io.isobar.indexer.spec.Shape.listOf;
 import static io.isobar.indexer.spec.Shape.mapOf;
+import static io.isobar.indexer.spec.Shape.plainOr;
 import static io.isobar.indexer.spec.Shape.refused;
 
 /** The fields of {@code parser} and of {@code inputFormat}: how files become rows. */
 final class ParserFields {
-    static final Shape FLATTEN = fields("useFieldDiscovery").with("fields", listOf((value, path, findings) -> {
-        if (value.isObject()) {
-            Shape named = fields("type", "name", "expr");
-            by("type")
-                    .withDefault("root")
-                    .with("root", named)
-                    .with("path", named)
-                    .with("jq", named)
-                    .with("tree", fields("type", "name", "nodes"))
-                    .check(value, path, findings);
-        }
-    }));
+    private static final String DRUID_REFUSED_HEADERS = "Druid's Hadoop indexer refused it";
+    private static final Shape NAMED = fields("type", "name", "expr");
+    static final Shape FLATTEN = fields("useFieldDiscovery")
+            .with(
+                    "fields",
+                    listOf(plainOr(by("type")
+                            .withDefault("root")
+                            .with("root", NAMED)
+                            .with("path", NAMED)
+                            .with("jq", NAMED)
+                            .with("tree", fields("type", "name", "nodes")))));
 
     private static final String NO_ENGINE = "no JavaScript engine is on the tasks' class path; take format [regex], or"
             + " compute fields by expressions of the transformSpec";
@@ -45,11 +46,17 @@ final class ParserFields {
                 .withReported("a null and an absent field are the same", "keepNullColumns");
     }
 
+    private static Shape.Fields delimitedParseSpec() {
+        return parseSpec("columns", "listDelimiter")
+                .with("hasHeaderRow", better(DRUID_REFUSED_HEADERS))
+                .with("skipHeaderRows", better(DRUID_REFUSED_HEADERS));
+    }
+
     private static final Shape TEXT_PARSE_SPEC = by("format")
             .with("json", json(parseSpec()))
             .with("jsonLowercase", json(parseSpec()))
-            .with("csv", parseSpec("columns", "listDelimiter", "hasHeaderRow", "skipHeaderRows"))
-            .with("tsv", parseSpec("columns", "listDelimiter", "delimiter", "hasHeaderRow", "skipHeaderRows"))
+            .with("csv", delimitedParseSpec())
+            .with("tsv", delimitedParseSpec().with("delimiter", USED))
             .with("regex", parseSpec("columns", "listDelimiter", "pattern"))
             .withRefused(NO_ENGINE, "javascript")
             .withRefused("lines have no form of their own in it, and Druid's tasks fail on it too", "timeAndDims")

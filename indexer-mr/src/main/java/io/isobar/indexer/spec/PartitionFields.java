@@ -14,7 +14,7 @@ final class PartitionFields {
             "partitionDimension",
             "assumeGrouped");
 
-    private static final Shape BY_TYPE = by("type")
+    private static final Shape.Choice BY_TYPE = by("type")
             .withDefault("hashed")
             .with(
                     "hashed",
@@ -33,8 +33,8 @@ final class PartitionFields {
                     fields("type", "targetRowsPerSegment", "maxRowsPerSegment", "partitionDimensions", "assumeGrouped"))
             .withRefused("Druid refuses it for Hadoop too; use type [hashed]", "dynamic");
 
-    static final Shape PARTITIONS = (value, path, findings) -> {
-        BY_TYPE.check(value, path, findings);
+    /** Tells of partition dimensions that have no effect. */
+    static final Shape PARTITIONS = BY_TYPE.also((value, path, findings) -> {
         boolean hashed = value.path("type").asText("hashed").equals("hashed");
         if (hashed
                 && !value.path("partitionDimensions").isEmpty()
@@ -44,7 +44,7 @@ final class PartitionFields {
                     "as in Druid's Hadoop indexer, they are hashed only together with [numShards]; otherwise time and all"
                             + " dimensions are");
         }
-    };
+    });
 
     private PartitionFields() {}
 }

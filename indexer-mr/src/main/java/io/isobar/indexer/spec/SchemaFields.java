@@ -4,24 +4,20 @@ import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 import static io.isobar.indexer.spec.Shape.listOf;
 import static io.isobar.indexer.spec.Shape.only;
+import static io.isobar.indexer.spec.Shape.plainOr;
 
 /** The fields of {@code timestampSpec} and {@code dimensionsSpec}, which may stand in a parseSpec or beside the parser. */
 final class SchemaFields {
     static final Shape TIMESTAMP = fields("column", "format", "missingValue");
 
-    private static final Shape DIMENSION = (value, path, findings) -> {
-        if (value.isObject()) {
-            Shape typed = fields("type", "name", "createBitmapIndex", "multiValueHandling");
-            by("type")
-                    .withDefault("string")
-                    .with("string", typed)
-                    .with("long", typed)
-                    .with("float", typed)
-                    .with("double", typed)
-                    .withRefused("dimensions are string, long, float or double", "spatial", "json", "auto")
-                    .check(value, path, findings);
-        }
-    };
+    private static final Shape TYPED = fields("type", "name", "createBitmapIndex", "multiValueHandling");
+    private static final Shape DIMENSION = plainOr(by("type")
+            .withDefault("string")
+            .with("string", TYPED)
+            .with("long", TYPED)
+            .with("float", TYPED)
+            .with("double", TYPED)
+            .withRefused("dimensions are string, long, float or double", "spatial", "json", "auto"));
 
     static final Shape DIMENSIONS = fields("dimensionExclusions", "includeAllDimensions")
             .with("dimensions", listOf(DIMENSION))

@@ -2,9 +2,9 @@ package io.isobar.indexer.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What may stand at one place of a spec. {@link #check} tells {@link Findings} about everything that is not used as is. */
@@ -15,44 +15,112 @@ interface Shape {
     /** Read by Isobar; the value is checked where it is read. */
     Shape USED = (value, path, findings) -> {};
 
+    /** Read as Druid reads it, and with more to it; the value is checked where it is read. */
+    static Shape better(String how) {
+        return new Better(how);
+    }
+
     /** Known to Druid and without meaning here. */
     static Shape reported(String why) {
-        return (value, path, findings) -> findings.report(path, why);
+        return new Reported(why);
     }
 
     /** Known to Druid and not possible here. Its "off" values (null, false, empty) ask for nothing and pass. */
     static Shape refused(String why) {
-        return (value, path, findings) -> {
-            boolean off = value.isNull() || (value.isBoolean() && !value.booleanValue());
-            if (!off && !(value.isContainerNode() && value.isEmpty())) {
-                findings.refuse(path, why);
-            }
-        };
+        return new Refused(why);
     }
 
     /** Only the given value is possible here. */
     static Shape only(String expected, String why) {
-        return (value, path, findings) -> {
-            if (!value.isNull() && !value.asText().equals(expected)) {
-                findings.refuse(
-                        path, "has value [%s], only [%s] is possible: %s".formatted(value.asText(), expected, why));
-            }
-        };
+        return new Only(expected, why);
     }
 
     /** An array whose elements have the given shape. */
     static Shape listOf(Shape element) {
-        return (value, path, findings) -> {
-            for (int i = 0; i < value.size() && value.isArray(); i++) {
-                element.check(value.get(i), path + "[" + i + "]", findings);
-            }
-        };
+        return new ListOf(element);
     }
 
     /** An object whose keys are chosen by the owner of the spec. */
     static Shape mapOf(Shape element) {
-        return (value, path, findings) -> value.properties()
-                .forEach(entry -> element.check(entry.getValue(), path + "." + entry.getKey(), findings));
+        return new MapOf(element);
+    }
+
+    /** An object of this shape, or a plain value, which the reader takes. */
+    static Shape plainOr(Shape object) {
+        return new PlainOr(object);
+    }
+
+    /** See {@link #better}. */
+    record Better(String how) implements Shape {
+        @Override
+        public void check(JsonNode value, String path, Findings findings) {}
+    }
+
+    /** See {@link #reported}. */
+    record Reported(String why) implements Shape {
+        @Override
+        public void check(JsonNode value, String path, Findings findings) {
+            findings.report(path, why);
+        }
+    }
+
+    /** See {@link #refused}. */
+    record Refused(String why) implements Shape {
+        @Override
+        public void check(JsonNode value, String path, Findings findings) {
+            boolean off = value.isNull() || (value.isBoolean() && !value.booleanValue());
+            if (!off && !(value.isContainerNode() && value.isEmpty())) {
+                findings.refuse(path, why);
+            }
+        }
+    }
+
+    /** See {@link #only}. */
+    record Only(String expected, String why) implements Shape {
+        @Override
+        public void check(JsonNode value, String path, Findings findings) {
+            if (!value.isNull() && !value.asText().equals(expected)) {
+                findings.refuse(
+                        path, "has value [%s], only [%s] is possible: %s".formatted(value.asText(), expected, why));
+            }
+        }
+    }
+
+    /** See {@link #listOf}. */
+    record ListOf(Shape element) implements Shape {
+        @Override
+        public void check(JsonNode value, String path, Findings findings) {
+            for (int i = 0; i < value.size() && value.isArray(); i++) {
+                element.check(value.get(i), path + "[" + i + "]", findings);
+            }
+        }
+    }
+
+    /** See {@link #mapOf}. */
+    record MapOf(Shape element) implements Shape {
+        @Override
+        public void check(JsonNode value, String path, Findings findings) {
+            value.properties().forEach(entry -> element.check(entry.getValue(), path + "." + entry.getKey(), findings));
+        }
+    }
+
+    /** See {@link #plainOr}. */
+    record PlainOr(Shape object) implements Shape {
+        @Override
+        public void check(JsonNode value, String path, Findings findings) {
+            if (value.isObject()) {
+                object.check(value, path, findings);
+            }
+        }
+    }
+
+    /** See {@link Choice#also}. */
+    record Also(Choice choice, Shape more) implements Shape {
+        @Override
+        public void check(JsonNode value, String path, Findings findings) {
+            choice.check(value, path, findings);
+            more.check(value, path, findings);
+        }
     }
 
     /** An object with exactly these fields. */
@@ -92,8 +160,9 @@ interface Shape {
             return this;
         }
 
-        Set<String> names() {
-            return byName.keySet();
+        /** Each field and its shape, in the order of names. */
+        Map<String, Shape> byName() {
+            return Collections.unmodifiableMap(byName);
         }
 
         @Override
@@ -130,6 +199,26 @@ interface Shape {
                 byValue.put(value, refused(why));
             }
             return this;
+        }
+
+        /** This shape, and something more to look at. */
+        Shape also(Shape more) {
+            return new Also(this, more);
+        }
+
+        /** The name of the field that decides. */
+        String discriminator() {
+            return discriminator;
+        }
+
+        /** Each value of that field and its shape, in the order of values. */
+        Map<String, Shape> byValue() {
+            return Collections.unmodifiableMap(byValue);
+        }
+
+        /** What a field that is left out stands for; none if it must be there. */
+        List<String> defaults() {
+            return List.copyOf(defaults);
         }
 
         Choice withDefault(String value) {

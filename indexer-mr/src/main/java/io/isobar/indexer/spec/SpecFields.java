@@ -1,6 +1,7 @@
 package io.isobar.indexer.spec;
 
 import static io.isobar.indexer.spec.Shape.USED;
+import static io.isobar.indexer.spec.Shape.better;
 import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 import static io.isobar.indexer.spec.Shape.listOf;
@@ -60,13 +61,13 @@ final class SpecFields {
     private static final Shape TUNING_CONFIG = fields(
                     "workingPath",
                     "ignoreInvalidRows",
-                    "maxParseExceptions",
                     "logParseExceptions",
                     "jobProperties",
                     "leaveIntermediate",
                     "forceExtendableShardSpecs",
                     "determinePartitionsSamplingFactor")
             .with("type", only("hadoop", "the file is an index_hadoop spec"))
+            .with("maxParseExceptions", better("bad rows are kept in a file, with their place and the reason"))
             .with("partitionsSpec", PartitionFields.PARTITIONS)
             .with("indexSpec", INDEX_SPEC)
             .withReported("the version is fixed once per input when the batch begins", "version", "useExplicitVersion")
@@ -88,7 +89,7 @@ final class SpecFields {
             .withReported("the next run of the same input removes what a failed one left", "cleanupOnFailure")
             .withReported("a run writes into a directory of its own", "overwriteFiles")
             .withReported("small files of every format share a task", "combineText")
-            .withReported("combining in the map tasks would change the sums of floating numbers", "useCombiner")
+            .withReported("map tasks add rows up wherever the sums are exact", "useCombiner")
             .withReported("name properties of the tasks in [jobProperties]", "allowedHadoopPrefix")
             .withReported("a run polls its own jobs", "useYarnRMJobStatusFallback")
             .withReported("use 'isobar release show' to see what is served", "awaitSegmentAvailabilityTimeoutMillis");

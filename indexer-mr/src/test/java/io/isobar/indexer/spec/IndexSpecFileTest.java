@@ -82,8 +82,8 @@ class IndexSpecFileTest {
                 .extracting(Notice::path)
                 .containsExactly("tuningConfig.useCombiner", "tuningConfig.maxRowsInMemory");
         assertThat(file.notices().get(0))
-                .hasToString("[tuningConfig.useCombiner] has no effect: combining in the map"
-                        + " tasks would change the sums of floating numbers");
+                .hasToString("[tuningConfig.useCombiner] has no effect: map tasks add rows up wherever the sums"
+                        + " are exact");
     }
 
     @ParameterizedTest
