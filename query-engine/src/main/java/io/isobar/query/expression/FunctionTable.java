@@ -52,6 +52,11 @@ final class FunctionTable {
 
     private FunctionTable() {}
 
+    /** All functions, in lower case. */
+    static Set<String> names() {
+        return FUNCTIONS.keySet();
+    }
+
     /** The function of a name, in upper or lower case. */
     static Function find(String name, Place place) {
         String key = name.toLowerCase(Locale.ROOT);
