@@ -4,19 +4,12 @@ import io.isobar.catalog.config.Settings;
 import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
 import io.isobar.indexer.IndexRunConfig;
-import io.isobar.indexer.IndexRuns;
-import io.isobar.indexer.RunLockedException;
 import io.isobar.indexer.RunOptions;
-import io.isobar.indexer.RunTakenOverException;
-import io.isobar.indexer.progress.RunStoppedException;
-import io.isobar.indexer.progress.StopSwitch;
 import io.isobar.indexer.slice.SpecTemplate;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +49,6 @@ import picocli.CommandLine.Spec;
             "  isobar index flights.json --config conf/indexer.properties --resume"
         })
 public final class IndexCommand implements Callable<Integer> {
-    private static final int STOPPED = 130;
-
     @Spec
     private CommandSpec spec;
 
@@ -139,50 +130,12 @@ public final class IndexCommand implements Callable<Integer> {
         List<IndexRunConfig> outputs =
                 files.stream().map(file -> runConfig(settings, file)).toList();
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
-        PrintWriter out = spec.commandLine().getOut();
-        IndexProgress progress = new IndexProgress(json ? spec.commandLine().getErr() : out);
-        StopSwitch stop = new StopSwitch();
-        List<IndexSummary> summaries = new ArrayList<>();
-        try (Interrupts interrupts = Interrupts.of(stop, spec.commandLine().getErr(), progress::hasApplication)
-                .listen()) {
-            try {
-                RunOptions options = new RunOptions(resume, force, waits);
-                IndexRuns.run(outputs, options, progress, stop, report -> {
-                    summaries.add(IndexSummary.of(report));
-                    if (!json) {
-                        out.println(IndexSummary.of(report).inWords());
-                    }
-                });
-            } catch (RunLockedException e) {
-                return ended(e, IndexExit.LOCKED);
-            } catch (RunTakenOverException e) {
-                return ended(e, IndexExit.TAKEN_OVER);
-            } catch (RunStoppedException e) {
-                return ended(
-                        e,
-                        e.leftRunning().isPresent()
-                                ? IndexExit.DETACHED
-                                : interrupts.exitCode().orElse(STOPPED));
-            }
-        }
-        if (summaryFile.isPresent()) {
-            Files.writeString(
-                    summaryFile.get(), IndexSummary.toJson(summaries).toPrettyString() + System.lineSeparator());
-        }
-        if (json) {
-            out.println(IndexSummary.toJson(summaries).toPrettyString());
-        }
-        return IndexExit.SEALED;
+        return new WatchedRun(spec, json, summaryFile).run(outputs, new RunOptions(resume, force, waits));
     }
 
     private IndexRunConfig runConfig(Settings settings, IndexSpecFile file) {
         IndexRunConfig fromFile = IndexRunConfig.from(settings, file);
         return shippedJre.map(fromFile::shippingJre).orElse(fromFile);
-    }
-
-    private int ended(IOException e, int code) {
-        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
-        return code;
     }
 
     private Path specFile() {

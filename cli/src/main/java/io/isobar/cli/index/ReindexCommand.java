@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -139,7 +140,8 @@ public final class ReindexCommand implements Callable<Integer> {
         }
         return dryRun
                 ? IndexExit.SEALED
-                : new WatchedRun(spec, json, summaryFile).run(reindex.config(), new RunOptions(resume, force, waits));
+                : new WatchedRun(spec, json, summaryFile)
+                        .run(List.of(reindex.config()), new RunOptions(resume, force, waits));
     }
 
     private IndexRunConfig where(Settings settings, IndexSpecFile file) {

@@ -1,7 +1,7 @@
 package io.isobar.cli.index;
 
-import io.isobar.indexer.IndexRun;
 import io.isobar.indexer.IndexRunConfig;
+import io.isobar.indexer.IndexRuns;
 import io.isobar.indexer.RunLockedException;
 import io.isobar.indexer.RunOptions;
 import io.isobar.indexer.RunTakenOverException;
@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,17 +26,22 @@ record WatchedRun(CommandSpec command, boolean json, Optional<Path> summaryFile)
     /** Of a process that SIGINT ended. */
     private static final int STOPPED = 130;
 
-    /** Runs to the end, and returns the exit code. */
-    int run(IndexRunConfig config, RunOptions options) throws IOException {
+    /** Runs them one after the other to the end, and returns the exit code. */
+    int run(List<IndexRunConfig> outputs, RunOptions options) throws IOException {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         IndexProgress progress = new IndexProgress(json ? err : out);
         StopSwitch stop = new StopSwitch();
-        IndexSummary summary;
+        List<IndexSummary> summaries = new ArrayList<>();
         try (Interrupts interrupts =
                 Interrupts.of(stop, err, progress::hasApplication).listen()) {
             try {
-                summary = IndexSummary.of(IndexRun.run(config, options, progress, stop));
+                IndexRuns.run(outputs, options, progress, stop, report -> {
+                    summaries.add(IndexSummary.of(report));
+                    if (!json) {
+                        out.println(IndexSummary.of(report).inWords());
+                    }
+                });
             } catch (RunLockedException e) {
                 return ended(e, IndexExit.LOCKED);
             } catch (RunTakenOverException e) {
@@ -47,10 +54,13 @@ record WatchedRun(CommandSpec command, boolean json, Optional<Path> summaryFile)
                                 : interrupts.exitCode().orElse(STOPPED));
             }
         }
+        String all = IndexSummary.toJson(summaries).toPrettyString();
         if (summaryFile.isPresent()) {
-            Files.writeString(summaryFile.get(), summary.toJson().toPrettyString() + System.lineSeparator());
+            Files.writeString(summaryFile.get(), all + System.lineSeparator());
         }
-        out.println(json ? summary.toJson().toPrettyString() : summary.inWords());
+        if (json) {
+            out.println(all);
+        }
         return IndexExit.SEALED;
     }
 
