@@ -100,7 +100,7 @@ public final class IndexRun {
             if (config.file().spec().segments().isEmpty()) {
                 return run.fingerprint(run.jobs(RunSegments.NONE), RunSegments.NONE);
             }
-            try (ControlDatabase database = ControlDatabase.open(config.control())) {
+            try (ControlDatabase database = ControlDatabase.openCurrent(config.control())) {
                 RunSegments segments = RunSegments.find(config, database);
                 return run.fingerprint(run.jobs(segments), segments);
             }
@@ -121,7 +121,7 @@ public final class IndexRun {
 
     private IndexReport run() throws IOException {
         file.notices().forEach(listener::notice);
-        try (ControlDatabase database = ControlDatabase.open(config.control())) {
+        try (ControlDatabase database = ControlDatabase.openCurrent(config.control())) {
             RunSegments segments = RunSegments.find(config, database);
             HadoopJobs jobs = jobs(segments);
             String fingerprint = fingerprint(jobs, segments);

@@ -38,7 +38,7 @@ public final class Reindex {
         IndexRunConfig where = environment.apply(ReindexPlan.outline(dataSource, interval));
         HadoopSetup setup =
                 new HadoopSetup(where.hadoopFiles(), where.hadoopProperties(), where.tasks(), where.workingPath());
-        try (ControlDatabase control = ControlDatabase.open(where.control());
+        try (ControlDatabase control = ControlDatabase.openCurrent(where.control());
                 SegmentOrigins origins =
                         SegmentOrigins.open(where.file().origin(), new CatalogSegments(control, where.store()))) {
             ReindexPlan plan = ReindexPlan.of(dataSource, interval, changes, origins, setup);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.ShardSpec;
 import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.catalog.sql.TestDatabases;
 import io.isobar.indexer.input.RowOutcome;
+import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.StageReport;
 import io.isobar.segment.Interval;
 import java.io.IOException;
@@ -42,6 +44,30 @@ class IndexRunTest {
     void prepare() throws IOException {
         local = new LocalRun(directory.resolve("run"));
         input = Files.createDirectories(directory.resolve("input"));
+    }
+
+    @Test
+    void theFirstRunMakesTheTablesOfTheControlDatabase() throws Exception {
+        Files.writeString(input.resolve("first.csv"), "978307200000,a\n");
+        IndexRunConfig config = local.config("""
+                {"dataSchema": {"dataSource": "first",
+                   "parser": {"type": "string", "parseSpec": {"format": "csv", "columns": ["t", "a"],
+                     "timestampSpec": {"column": "t", "format": "millis"}, "dimensionsSpec": {"dimensions": ["a"]}}},
+                   "granularitySpec": {"segmentGranularity": "DAY", "intervals": ["2001-01-01/2001-01-02"]}},
+                 "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "%s"}},
+                 "tuningConfig": {"type": "hadoop"}}""".formatted(input));
+        IndexRunConfig fresh = new IndexRunConfig(
+                config.file(),
+                config.dc(),
+                config.store(),
+                TestDatabases.fresh(),
+                config.workingPath(),
+                config.tasks(),
+                config.hadoopFiles(),
+                config.hadoopProperties(),
+                config.clock());
+
+        assertThat(IndexRun.run(fresh, IndexListener.SILENT).outcome()).isEqualTo(IndexReport.Outcome.SEALED);
     }
 
     @Test

@@ -30,6 +30,22 @@ public final class ControlDatabase implements AutoCloseable {
         return over(SqlDatabase.open(config, "control-database"));
     }
 
+    /**
+     * Connects, and brings the schema to this version's first: for whoever may be the first to use the database.
+     *
+     * @throws IOException if it can't be reached
+     */
+    public static ControlDatabase openCurrent(DatabaseConfig config) throws IOException {
+        ControlDatabase database = open(config);
+        try {
+            database.migrate();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
     static ControlDatabase over(SqlDatabase database) {
         return new ControlDatabase(database);
     }

@@ -85,7 +85,8 @@ public final class BackfillCommand implements Callable<Integer> {
         IndexRunConfig.from(settings, template.at(slices.get(0)));
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
         String id = BackfillId.of(template, range, options.by(), options.variables);
-        try (ControlDatabase database = ControlDatabase.open(DatabaseConfig.from(settings, "control.database"))) {
+        try (ControlDatabase database =
+                ControlDatabase.openCurrent(DatabaseConfig.from(settings, "control.database"))) {
             SlicePlanner planner = new SlicePlanner(
                     database,
                     template.dataSource(),
