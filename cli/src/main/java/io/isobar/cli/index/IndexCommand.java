@@ -4,7 +4,6 @@ import io.isobar.catalog.config.Settings;
 import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
 import io.isobar.indexer.IndexRunConfig;
-import io.isobar.indexer.RunOptions;
 import io.isobar.indexer.slice.SpecTemplate;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,43 +83,8 @@ public final class IndexCommand implements Callable<Integer> {
             })
     private Optional<String> interval = Optional.empty();
 
-    @Option(
-            names = "--resume",
-            description = {
-                "Take up what a driver that died has left of this very run: jobs that are done aren't repeated, and an",
-                "application that still runs is attached to."
-            })
-    private boolean resume;
-
-    @Option(
-            names = "--force",
-            description =
-                    "Index the input even if it is sealed, as a new version. Give it again if the run was killed.")
-    private boolean force;
-
-    @Option(
-            names = "--wait",
-            description = "If another run is at the same intervals, wait for its end instead of refusing.")
-    private boolean waits;
-
-    @Option(
-            names = "--summary-file",
-            paramLabel = "FILE",
-            description = "Write the summary there too (JSON), once the batch is sealed.")
-    private Optional<Path> summaryFile = Optional.empty();
-
-    @Option(
-            names = "--ship-jre",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "RUNTIME",
-            description =
-                    "Send a Java runtime along to the tasks of a cluster that has none: that of this command, or the"
-                            + " given directory or .tar.gz.")
-    private Optional<String> shippedJre = Optional.empty();
-
-    @Option(names = "--json", description = "Print the summary as a JSON object; progress goes to standard error.")
-    private boolean json;
+    @Mixin
+    private WatchedRun run;
 
     @Override
     public Integer call() throws IOException {
@@ -128,14 +93,9 @@ public final class IndexCommand implements Callable<Integer> {
         List<IndexSpecFile> files = parse(specFile);
         Settings settings = Settings.load(config);
         List<IndexRunConfig> outputs =
-                files.stream().map(file -> runConfig(settings, file)).toList();
+                files.stream().map(file -> IndexRunConfig.from(settings, file)).toList();
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
-        return new WatchedRun(spec, json, summaryFile).run(outputs, new RunOptions(resume, force, waits));
-    }
-
-    private IndexRunConfig runConfig(Settings settings, IndexSpecFile file) {
-        IndexRunConfig fromFile = IndexRunConfig.from(settings, file);
-        return shippedJre.map(fromFile::shippingJre).orElse(fromFile);
+        return run.run(spec, outputs);
     }
 
     private Path specFile() {

@@ -8,7 +8,6 @@ import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
 import io.isobar.indexer.IndexRunConfig;
 import io.isobar.indexer.Reindex;
-import io.isobar.indexer.RunOptions;
 import io.isobar.indexer.reindex.SpecChanges;
 import io.isobar.indexer.segments.InputSegment;
 import io.isobar.indexer.spec.DruidTables;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -101,27 +101,8 @@ public final class ReindexCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the spec that would run and the segments it reads, and end.")
     private boolean dryRun;
 
-    @Option(
-            names = "--resume",
-            description = "Take up what a driver that died has left of this very run, as with 'isobar index --resume'.")
-    private boolean resume;
-
-    @Option(names = "--force", description = "Run even if this was done before, as a new version.")
-    private boolean force;
-
-    @Option(
-            names = "--wait",
-            description = "If another run is at the same intervals, wait for its end instead of refusing.")
-    private boolean waits;
-
-    @Option(
-            names = "--summary-file",
-            paramLabel = "FILE",
-            description = "Write the summary there too (JSON), once the batch is sealed.")
-    private Optional<Path> summaryFile = Optional.empty();
-
-    @Option(names = "--json", description = "Print the summary as a JSON object; progress goes to standard error.")
-    private boolean json;
+    @Mixin
+    private WatchedRun run;
 
     @Override
     public Integer call() throws IOException {
@@ -135,13 +116,10 @@ public final class ReindexCommand implements Callable<Integer> {
         Settings settings = Settings.load(config);
         Reindex reindex = Reindex.plan(dataSource, interval(), changes(), file -> where(settings, file));
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
-        if (dryRun || !json) {
+        if (dryRun || !run.json()) {
             show(reindex, spec.commandLine().getOut());
         }
-        return dryRun
-                ? IndexExit.SEALED
-                : new WatchedRun(spec, json, summaryFile)
-                        .run(List.of(reindex.config()), new RunOptions(resume, force, waits));
+        return dryRun ? IndexExit.SEALED : run.run(spec, List.of(reindex.config()));
     }
 
     private IndexRunConfig where(Settings settings, IndexSpecFile file) {

@@ -15,19 +15,65 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /**
- * A run that a person or a script watches: progress on the way, signals stop it, a summary at the end.
- *
- * @param json the summary is an object, and progress goes to standard error
- * @param summaryFile gets the summary too
+ * A run that a person or a script watches: progress on the way, signals stop it, a summary at the end. With the options that
+ * all commands have which end in a run.
  */
-record WatchedRun(CommandSpec command, boolean json, Optional<Path> summaryFile) {
+final class WatchedRun {
     /** Of a process that SIGINT ended. */
     private static final int STOPPED = 130;
 
+    @Option(
+            names = "--resume",
+            description = {
+                "Take up what a driver that died has left of this very run: jobs that are done aren't repeated, and an"
+                        + " application that still runs is attached to."
+            })
+    private boolean resume;
+
+    @Option(
+            names = "--force",
+            description =
+                    "Run even if the same input was sealed before, as a new version. Give it again if the run was killed.")
+    private boolean force;
+
+    @Option(
+            names = "--wait",
+            description = "If another run is at the same intervals, wait for its end instead of refusing.")
+    private boolean waits;
+
+    @Option(
+            names = "--ship-jre",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "RUNTIME",
+            description =
+                    "Send a Java runtime along to the tasks of a cluster that has none: that of this command, or the"
+                            + " given directory or .tar.gz.")
+    private Optional<String> shippedJre = Optional.empty();
+
+    @Option(
+            names = "--summary-file",
+            paramLabel = "FILE",
+            description = "Write the summary there too (JSON), once the batch is sealed.")
+    private Optional<Path> summaryFile = Optional.empty();
+
+    @Option(names = "--json", description = "Print the summary as a JSON object; progress goes to standard error.")
+    private boolean json;
+
+    /** Whether standard output is for the summary alone. */
+    boolean json() {
+        return json;
+    }
+
     /** Runs them one after the other to the end, and returns the exit code. */
-    int run(List<IndexRunConfig> outputs, RunOptions options) throws IOException {
+    int run(CommandSpec command, List<IndexRunConfig> outputs) throws IOException {
+        RunOptions options = new RunOptions(resume, force, waits);
+        List<IndexRunConfig> configs = outputs.stream()
+                .map(output -> shippedJre.map(output::shippingJre).orElse(output))
+                .toList();
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         IndexProgress progress = new IndexProgress(json ? err : out);
@@ -36,18 +82,19 @@ record WatchedRun(CommandSpec command, boolean json, Optional<Path> summaryFile)
         try (Interrupts interrupts =
                 Interrupts.of(stop, err, progress::hasApplication).listen()) {
             try {
-                IndexRuns.run(outputs, options, progress, stop, report -> {
+                IndexRuns.run(configs, options, progress, stop, report -> {
                     summaries.add(IndexSummary.of(report));
                     if (!json) {
                         out.println(IndexSummary.of(report).inWords());
                     }
                 });
             } catch (RunLockedException e) {
-                return ended(e, IndexExit.LOCKED);
+                return ended(command, e, IndexExit.LOCKED);
             } catch (RunTakenOverException e) {
-                return ended(e, IndexExit.TAKEN_OVER);
+                return ended(command, e, IndexExit.TAKEN_OVER);
             } catch (RunStoppedException e) {
                 return ended(
+                        command,
                         e,
                         e.leftRunning().isPresent()
                                 ? IndexExit.DETACHED
@@ -64,7 +111,7 @@ record WatchedRun(CommandSpec command, boolean json, Optional<Path> summaryFile)
         return IndexExit.SEALED;
     }
 
-    private int ended(IOException e, int code) {
+    private static int ended(CommandSpec command, IOException e, int code) {
         command.commandLine().getErr().println(command.qualifiedName() + ": " + e.getMessage());
         return code;
     }
