@@ -36,6 +36,7 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
 
     private static final int LEAST_SORT_MEGABYTES = 16;
     private static final int MOST_SORT_MEGABYTES = 512;
+    private static final float LOCAL_SHUFFLE_SHARE = 0.5f;
 
     public HadoopSetup {
         files = List.copyOf(files);
@@ -90,7 +91,17 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
         conf.setBoolean(MRJobConfig.MAPREDUCE_JOB_CLASSLOADER, false);
         conf.setInt("mapreduce.local.map.tasks.maximum", tasks);
         conf.setInt("mapreduce.local.reduce.tasks.maximum", tasks);
-        conf.setIfUnset(MRJobConfig.IO_SORT_MB, String.valueOf(localSortMegabytes()));
+        setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, String.valueOf(localSortMegabytes()));
+        // each reduce task takes its share of the heap for its own, but here they are in one JVM
+        setUnlessGiven(conf, MRJobConfig.SHUFFLE_INPUT_BUFFER_PERCENT, String.valueOf(LOCAL_SHUFFLE_SHARE / tasks));
+    }
+
+    /** Hadoop's own defaults, which are there or not by what was loaded before, don't count as given. */
+    private static void setUnlessGiven(Configuration conf, String key, String value) {
+        String[] sources = conf.getPropertySources(key);
+        if (sources == null || sources.length == 0 || sources[sources.length - 1].endsWith("-default.xml")) {
+            conf.set(key, value);
+        }
     }
 
     /** A quarter of the heap for the sort buffers of all map tasks together: what fits is sorted without a merge. */

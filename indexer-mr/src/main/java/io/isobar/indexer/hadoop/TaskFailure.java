@@ -60,6 +60,11 @@ final class TaskFailure {
 
     private static String reason(Throwable failure, Configuration conf) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return "the heap of [%d] MB is too small (%s): give more, by -Xmx on the local runner and by"
+                                .formatted(Runtime.getRuntime().maxMemory() >> 20, cause.getMessage())
+                        + " mapreduce.map.java.opts and mapreduce.reduce.java.opts in [jobProperties] on a cluster";
+            }
             String text = String.valueOf(cause.getMessage());
             Optional<String> full = DISK_FULL.stream().filter(text::contains).findFirst();
             if (full.isPresent()) {

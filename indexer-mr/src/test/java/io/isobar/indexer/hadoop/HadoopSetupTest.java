@@ -37,6 +37,14 @@ class HadoopSetupTest {
     }
 
     @Test
+    void reduceTasksThatRunInOneJvmShareItsHeap() {
+        Configuration conf = new HadoopSetup(List.of(), Map.of(), 4, Optional.empty()).configuration(tuning(""));
+
+        assertThat(4 * conf.getFloat("mapreduce.reduce.shuffle.input.buffer.percent", 1))
+                .isLessThanOrEqualTo(0.5f);
+    }
+
+    @Test
     void onAClusterOursComeFirstToTasksAndHadoopsStayTheClusters() throws Exception {
         String patterns = setup(CLUSTER).configuration(tuning("")).get("mapreduce.job.classloader.system.classes");
         List<String> system = List.of(patterns.split(",", -1));
