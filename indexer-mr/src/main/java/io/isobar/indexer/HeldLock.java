@@ -63,7 +63,8 @@ final class HeldLock implements AutoCloseable {
             String inputFingerprint,
             List<Interval> intervals,
             Optional<String> zookeeper,
-            boolean waits) {}
+            boolean waits,
+            Instant since) {}
 
     /**
      * Gets the lock.
@@ -204,7 +205,7 @@ final class HeldLock implements AutoCloseable {
                 return new Queue(
                         session,
                         new IntervalLocks(session.client())
-                                .queue(wanted.dataSource(), wanted.intervals(), describe(self, Instant.now())));
+                                .queue(wanted.dataSource(), wanted.intervals(), describe(self, wanted.since())));
             } catch (RuntimeException e) {
                 session.close();
                 throw e;

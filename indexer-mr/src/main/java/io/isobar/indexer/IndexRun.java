@@ -151,7 +151,8 @@ public final class IndexRun {
                 fingerprint,
                 known.isEmpty() ? List.of(Interval.ETERNITY) : known,
                 config.zookeeper(),
-                options.waits());
+                options.waits(),
+                config.clock().instant());
     }
 
     private IndexReport underLock(HadoopJobs jobs, RunSegments segments, BatchLedger ledger, long epoch, HeldLock lock)

@@ -28,7 +28,7 @@ class IndexProgressTest {
             62,
             900,
             123_456,
-            Optional.of("/work/flights/abc/bad-rows"));
+            Optional.of("/isobar/flights/abc/bad-rows"));
 
     @TempDir
     private Path directory;
@@ -87,7 +87,7 @@ class IndexProgressTest {
                         + " input rows (3 bad, 7 left out), 123,456 bytes\n"
                         + "counters: ROWS_PROCESSED=990, ROWS_PROCESSED_WITH_ERRORS=0, ROWS_UNPARSEABLE=3,"
                         + " ROWS_THROWN_AWAY=7\n"
-                        + "bad rows: /work/flights/abc/bad-rows");
+                        + "bad rows: /isobar/flights/abc/bad-rows");
     }
 
     @Test

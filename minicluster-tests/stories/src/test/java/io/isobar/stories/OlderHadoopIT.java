@@ -155,7 +155,7 @@ class OlderHadoopIT {
 
     private static List<FileStatus> jars(FileSystem hdfs) throws IOException {
         String user = System.getProperty("user.name");
-        return Stream.of(hdfs.listStatus(new org.apache.hadoop.fs.Path("/work/cache-" + user)))
+        return Stream.of(hdfs.listStatus(new org.apache.hadoop.fs.Path("/work", "cache-" + user)))
                 .filter(FileStatus::isFile)
                 .toList();
     }
