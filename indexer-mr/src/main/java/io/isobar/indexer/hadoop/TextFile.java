@@ -51,8 +51,7 @@ final class TextFile {
         }
         CompressionCodec codec = codec();
         if (codec instanceof SnappyCodec || codec instanceof Lz4Codec) {
-            // not from Hadoop's pool, which hands out again what damaged bytes have left in disorder
-            return codec.createInputStream(new WholeBlocks(bytes), codec.createDecompressor());
+            return new WholeBlocks(bytes, codec);
         }
         return codec == null ? bytes : codec.createInputStream(bytes);
     }
