@@ -11,6 +11,7 @@ import io.isobar.indexer.pipeline.ShuffleJob;
 import io.isobar.indexer.segments.FoundSegments;
 import io.isobar.indexer.segments.InputSegment;
 import io.isobar.indexer.segments.SegmentColumns;
+import io.isobar.indexer.shuffle.EarlyRollup;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.IngestionSpec;
 import io.isobar.indexer.spec.SegmentsSpec;
@@ -118,9 +119,14 @@ final class StageConf {
         return this;
     }
 
-    /** The spec of the segments; its dimensions are those that were found, if the file doesn't list them. */
+    /**
+     * The spec of the segments; its dimensions are those that were found, if the file doesn't list them. Counts are added up
+     * where a row may stand for several, because it is an aggregate that was read or one that was made early.
+     */
     IngestionSpec spec() {
-        return withFoundDimensions().addingUpCounts();
+        IngestionSpec spec = withFoundDimensions();
+        IngestionSpec addingUp = spec.addingUpCounts();
+        return spec.readsAggregates() || EarlyRollup.appliesTo(addingUp) ? addingUp : spec;
     }
 
     /** How the rows of a dataset are read: those of segments have a time of their own, and aggregates. */

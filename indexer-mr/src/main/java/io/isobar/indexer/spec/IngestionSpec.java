@@ -112,15 +112,17 @@ public record IngestionSpec(
         return input.map(InputPaths::segments).orElse(List.of());
     }
 
+    /** Whether some of the rows that are read are aggregates already. */
+    public boolean readsAggregates() {
+        return segments().stream().anyMatch(segments -> !segments.useNewAggs());
+    }
+
     /**
-     * How segments are built of rows of which some are aggregates: there a count is the sum of what each row counts, which
+     * How segments are built of rows of which some stand for several: there a count is the sum of what each row counts, which
      * is 1 for a row of a file.
      */
     public IngestionSpec addingUpCounts() {
-        boolean aggregates = segments().stream().anyMatch(segments -> !segments.useNewAggs());
-        return aggregates
-                ? with(timestamp, metrics.stream().map(IngestionSpec::addingUp).toList())
-                : this;
+        return with(timestamp, metrics.stream().map(IngestionSpec::addingUp).toList());
     }
 
     private static Metric addingUp(Metric metric) {
