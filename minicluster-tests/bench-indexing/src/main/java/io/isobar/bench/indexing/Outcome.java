@@ -8,5 +8,6 @@ import java.time.Duration;
  * @param took from its start to its end
  * @param cpu of all its threads
  * @param residentBytes the most memory that it held at once, heap and all
+ * @param diskBytes the most that was in its directory at once, looked at each second: scratch files and segments, not the input
  */
-record Outcome(Duration took, Duration cpu, long residentBytes) {}
+record Outcome(Duration took, Duration cpu, long residentBytes, long diskBytes) {}

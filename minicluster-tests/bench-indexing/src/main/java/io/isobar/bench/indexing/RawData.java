@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** Raw files, and the spec that indexes them. One unit of size is about what Druid needs some twenty seconds for. */
+/** Raw files, and the spec that indexes them. */
 enum RawData {
     /** TPC-H's lineitem in the order in which its generator makes it: 600,572 rows of CSV a unit, one segment a year. */
     LINEITEM {
@@ -84,6 +84,38 @@ enum RawData {
                     }
                 }
             }
+        }
+    },
+
+    /** The rows of {@link #LINEITEM} in one segment, whatever their number. */
+    WHOLE {
+        @Override
+        void write(Path file, int size, Path data) throws IOException {
+            LINEITEM.write(file, size, data);
+        }
+    },
+
+    /** A million rows a unit with an id that no other row has, in one segment. */
+    DISTINCT {
+        @Override
+        void write(Path file, int size, Path data) throws IOException {
+            MadeRows.write(file, size, MadeRows::distinct);
+        }
+    },
+
+    /** A million rows a unit that become 1,000 by rollup, whatever the size. */
+    ROLLUP {
+        @Override
+        void write(Path file, int size, Path data) throws IOException {
+            MadeRows.write(file, size, MadeRows::alike);
+        }
+    },
+
+    /** A million rows a unit, 95 of 100 in one hour of a day and of one value of the dimension that they are dealt by. */
+    SKEW {
+        @Override
+        void write(Path file, int size, Path data) throws IOException {
+            MadeRows.write(file, size, MadeRows::skewed);
         }
     };
 
