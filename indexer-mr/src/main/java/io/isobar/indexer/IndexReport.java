@@ -50,4 +50,18 @@ public record IndexReport(
     public long storedRows() {
         return segments.stream().mapToLong(ReleaseSegment::rows).sum();
     }
+
+    /** Of a run that had nothing to do. */
+    static IndexReport alreadySealed(String dataSource, String version, String inputFingerprint) {
+        return new IndexReport(
+                Outcome.ALREADY_SEALED,
+                dataSource,
+                version,
+                inputFingerprint,
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
 }

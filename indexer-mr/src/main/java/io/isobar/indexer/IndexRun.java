@@ -23,7 +23,6 @@ import io.isobar.segment.Interval;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,22 +34,19 @@ import java.util.Optional;
  * files that nothing lists, and a rerun writes the same ones again; one that is killed after it finds the batch sealed.
  */
 public final class IndexRun {
-    private static final int DIGITS = 64;
-    private static final int RUN_NAME_DIGITS = 12;
-
     private final IndexRunConfig config;
     private final RunOptions options;
-    private final SharedStages shared;
+    private final RunGroup group;
     private final IndexListener listener;
     private final StopSwitch stop;
     private final IndexSpecFile file;
     private final String dataSource;
 
     private IndexRun(
-            IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop, SharedStages shared) {
+            IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop, RunGroup group) {
         this.config = config;
         this.options = options;
-        this.shared = shared;
+        this.group = group;
         this.listener = listener;
         this.stop = stop;
         this.file = config.file();
@@ -77,16 +73,18 @@ public final class IndexRun {
      */
     public static IndexReport run(IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop)
             throws IOException {
-        try (SharedStages shared = new SharedStages()) {
-            return run(config, options, listener, stop, shared);
+        try (RunGroup alone = RunGroup.open(List.of(config))) {
+            IndexReport report = run(config, options, listener, stop, alone);
+            alone.end();
+            return report;
         }
     }
 
     /** One of several outputs: what other outputs have run of its pipeline isn't run again. */
     static IndexReport run(
-            IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop, SharedStages shared)
+            IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop, RunGroup group)
             throws IOException {
-        return new IndexRun(config, options, listener, stop, shared).run();
+        return new IndexRun(config, options, listener, stop, group).run();
     }
 
     /**
@@ -95,51 +93,50 @@ public final class IndexRun {
      * @throws java.io.FileNotFoundException if a path of the input leads to nothing
      */
     public static String fingerprint(IndexRunConfig config) throws IOException {
-        try (SharedStages shared = new SharedStages()) {
-            IndexRun run = new IndexRun(config, RunOptions.NONE, IndexListener.SILENT, new StopSwitch(), shared);
-            if (config.file().spec().segments().isEmpty()) {
-                return run.fingerprint(run.jobs(RunSegments.NONE), RunSegments.NONE);
-            }
-            try (ControlDatabase database = ControlDatabase.openCurrent(config.control())) {
-                RunSegments segments = RunSegments.find(config, database);
-                return run.fingerprint(run.jobs(segments), segments);
-            }
+        SharedStages none = SharedStages.of(List.of());
+        if (config.file().spec().segments().isEmpty()) {
+            return fingerprint(config, jobs(config, RunSegments.NONE, none), RunSegments.NONE);
+        }
+        try (ControlDatabase database = ControlDatabase.openCurrent(config.control())) {
+            RunSegments segments = RunSegments.find(config, database);
+            return fingerprint(config, jobs(config, segments, none), segments);
         }
     }
 
-    private HadoopJobs jobs(RunSegments segments) throws IOException {
+    private static HadoopJobs jobs(IndexRunConfig config, RunSegments segments, SharedStages shared)
+            throws IOException {
         return new HadoopJobs(
-                file,
+                config.file(),
                 new HadoopSetup(config.hadoopFiles(), config.hadoopProperties(), config.tasks(), config.workingPath()),
                 segments.found(),
                 shared);
     }
 
-    private String fingerprint(HadoopJobs jobs, RunSegments segments) throws IOException {
-        return segments.fingerprint(Fingerprint.of(file.canonical(), jobs.inputs()));
+    private static String fingerprint(IndexRunConfig config, HadoopJobs jobs, RunSegments segments) throws IOException {
+        return segments.fingerprint(Fingerprint.of(config.file().canonical(), jobs.inputs()));
     }
 
     private IndexReport run() throws IOException {
         file.notices().forEach(listener::notice);
-        try (ControlDatabase database = ControlDatabase.openCurrent(config.control())) {
-            RunSegments segments = RunSegments.find(config, database);
-            HadoopJobs jobs = jobs(segments);
-            String fingerprint = fingerprint(jobs, segments);
-            BatchLedger ledger = database.batches();
-            long epoch = homeEpoch(ledger);
-            if (!options.force()) {
-                Optional<RunSegments.Made> made = segments.madeByThisRun(fingerprint);
-                if (made.isPresent()) {
-                    return alreadyDone(made.get().version(), made.get().fingerprint());
-                }
-                Optional<Batch> sealed = ledger.sealed(dataSource, fingerprint);
-                if (sealed.isPresent()) {
-                    return alreadySealed(jobs, ledger, sealed.get());
-                }
+        ControlDatabase database = group.database();
+        RunSegments segments = RunSegments.find(config, database);
+        HadoopJobs jobs = jobs(config, segments, group.stages());
+        String fingerprint = fingerprint(config, jobs, segments);
+        BatchLedger ledger = database.batches();
+        long epoch = homeEpoch(ledger);
+        if (!options.force()) {
+            Optional<RunSegments.Made> made = segments.madeByThisRun(fingerprint);
+            if (made.isPresent()) {
+                return IndexReport.alreadySealed(
+                        dataSource, made.get().version(), made.get().fingerprint());
             }
-            try (HeldLock lock = HeldLock.take(database.runLocks(), wanted(fingerprint), listener, stop)) {
-                return underLock(jobs, segments, ledger, epoch, lock);
+            Optional<Batch> sealed = ledger.sealed(dataSource, fingerprint);
+            if (sealed.isPresent()) {
+                return alreadySealed(jobs, sealed.get());
             }
+        }
+        try (HeldLock lock = HeldLock.take(database.runLocks(), wanted(fingerprint), listener, stop)) {
+            return underLock(jobs, segments, ledger, epoch, lock);
         }
     }
 
@@ -163,7 +160,7 @@ public final class IndexRun {
                 options.force() ? ledger.beginAgain(lock.lock(), epoch, now) : ledger.begin(lock.lock(), epoch, now);
         CrashPoint.reached("index.begin.after-act");
         if (ticket.sealed().isPresent()) {
-            return alreadySealed(jobs, ledger, ticket.sealed().get());
+            return alreadySealed(jobs, ticket.sealed().get());
         }
         try {
             segments.requireUnchanged();
@@ -186,16 +183,17 @@ public final class IndexRun {
 
     private IndexReport build(HadoopJobs jobs, RunSegments read, BatchLedger ledger, BatchTicket ticket, RunLock lock)
             throws IOException {
-        String runName = runName(ticket.inputFingerprint());
-        prepare(jobs, runName);
+        RunFiles files = new RunFiles(jobs, ticket.inputFingerprint());
+        files.prepare(options);
         listener.chain(jobs.chain());
         HadoopJobs.Built built;
         try {
-            built = jobs.build(new HadoopJobs.Request(runName, config.store(), options.resume(), listener, stop));
+            built = jobs.build(
+                    new HadoopJobs.Request(files.runName(), config.store(), options.resume(), listener, stop));
         } catch (RunStoppedException e) {
             throw e; // what is done stays for whoever resumes
         } catch (IOException e) {
-            throw failed(jobs, runName, e);
+            throw files.failed(e);
         }
         List<ReleaseSegment> segments =
                 SegmentNumbers.number(built, file.spec().tuning().partitions(), dataSource, ticket.version());
@@ -219,9 +217,9 @@ public final class IndexRun {
                 lock);
         CrashPoint.reached("index.seal.after-act");
         requireSealed(outcome, ticket);
-        Optional<String> badRows = jobs.badRows(runName);
-        jobs.cleanUp(runName);
-        ledger.told(dataSource, ticket.inputFingerprint());
+        Optional<String> badRows = files.badRows();
+        files.sealed(group);
+        group.sealed(dataSource, ticket.inputFingerprint());
         return new IndexReport(
                 outcome instanceof SealOutcome.Sealed ? IndexReport.Outcome.SEALED : IndexReport.Outcome.ALREADY_SEALED,
                 dataSource,
@@ -232,32 +230,6 @@ public final class IndexRun {
                 segments,
                 built.stages(),
                 badRows);
-    }
-
-    /**
-     * Some digits of both halves, of which one alone may name the segments that are read, and the other the spec. A forced
-     * run has files of its own: those of the run before may still be read.
-     */
-    private static String runName(String fingerprint) {
-        int again = fingerprint.indexOf(BatchLedger.AGAIN);
-        int half = DIGITS / 2;
-        return fingerprint.substring(0, RUN_NAME_DIGITS)
-                + fingerprint.substring(half, half + RUN_NAME_DIGITS)
-                + (again < 0 ? "" : "-" + fingerprint.substring(again + 1));
-    }
-
-    /** An application without a driver writes into the directory of this run: it is taken up, or ended by whoever knows. */
-    private void prepare(HadoopJobs jobs, String runName) throws IOException {
-        if (options.resume()) {
-            return;
-        }
-        Optional<String> living = jobs.livingApplication(runName);
-        if (living.isPresent()) {
-            throw new RunLockedException(
-                    "Application %s of this run goes on without a driver: take it up with --resume, or kill it first"
-                            .formatted(living.get()));
-        }
-        jobs.removeLeftovers(runName);
     }
 
     private void requireSealed(SealOutcome outcome, BatchTicket ticket) throws IOException {
@@ -278,42 +250,13 @@ public final class IndexRun {
                         .formatted(dataSource, how));
     }
 
-    private IndexReport alreadySealed(HadoopJobs jobs, BatchLedger ledger, Batch batch) throws IOException {
-        jobs.cleanUp(runName(batch.inputFingerprint()));
-        ledger.told(dataSource, batch.inputFingerprint());
-        return alreadyDone(batch.version(), batch.inputFingerprint());
-    }
-
-    private IndexReport alreadyDone(String version, String fingerprint) {
-        return new IndexReport(
-                IndexReport.Outcome.ALREADY_SEALED,
-                dataSource,
-                version,
-                fingerprint,
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
-    }
-
-    /** The data of bad rows is in a file of its own, and whoever reads the error should find it. */
-    private static IOException failed(HadoopJobs jobs, String runName, IOException e) {
-        try {
-            StringBuilder message = new StringBuilder(String.valueOf(e.getMessage()));
-            if (jobs.hasFinishedStages(runName)) {
-                message.append(". The stages before are kept: --resume goes on after them");
-            } else {
-                jobs.cleanUp(runName);
-            }
-            jobs.badRows(runName)
-                    .ifPresent(badRows -> message.append(". What stands there is in [")
-                            .append(badRows)
-                            .append(']'));
-            return new IOException(message.toString(), e);
-        } catch (IOException suppressed) {
-            e.addSuppressed(suppressed);
-            return e;
+    private IndexReport alreadySealed(HadoopJobs jobs, Batch batch) throws IOException {
+        RunFiles files = new RunFiles(jobs, batch.inputFingerprint());
+        if (options.resume()) {
+            files.takeUp(config.store());
         }
+        files.sealed(group);
+        group.sealed(dataSource, batch.inputFingerprint());
+        return IndexReport.alreadySealed(dataSource, batch.version(), batch.inputFingerprint());
     }
 }

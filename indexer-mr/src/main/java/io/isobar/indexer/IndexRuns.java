@@ -1,6 +1,5 @@
 package io.isobar.indexer;
 
-import io.isobar.indexer.hadoop.SharedStages;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.StopSwitch;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
  * stage that several outputs need runs once, for the first of them.
  *
  * <p>If one fails, those before it are sealed and stay so, and those after it don't begin. Running again finds the first ones
- * sealed, and goes on with the rest.
+ * sealed, and goes on with the rest; with {@link RunOptions#resume} the rows of the stages that ran are found, too.
  */
 public final class IndexRuns {
     private IndexRuns() {}
@@ -32,11 +31,12 @@ public final class IndexRuns {
             StopSwitch stop,
             Consumer<IndexReport> done)
             throws IOException {
-        try (SharedStages shared = new SharedStages()) {
+        try (RunGroup group = RunGroup.open(outputs)) {
             for (int i = 0; i < outputs.size(); i++) {
                 listener.output(outputs.get(i).file().spec().dataSource(), i + 1, outputs.size());
-                done.accept(IndexRun.run(outputs.get(i), options, listener, stop, shared));
+                done.accept(IndexRun.run(outputs.get(i), options, listener, stop, group));
             }
+            group.end();
         }
     }
 }

@@ -125,27 +125,39 @@ final class ForkedRun {
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         Files.createDirectories(directory.resolve("store"));
-        IndexReport report = IndexRun.run(
-                new IndexRunConfig(
-                        IndexSpecFile.parse(Files.readAllBytes(Path.of(arguments[1])), false),
-                        "east",
-                        directory.resolve("store").toUri(),
-                        System.getProperty(CONTROL_URL) == null ? control(directory) : sharedControl(),
-                        Optional.ofNullable(System.getProperty(ZOOKEEPER)),
-                        Optional.of(directory.resolve("work").toString()),
-                        1,
-                        List.of(),
-                        Map.of(),
-                        LocalRun.NOON),
+        List<IndexRunConfig> outputs =
+                IndexSpecFile.parseAll(Files.readAllBytes(Path.of(arguments[1])), false, Map.of()).stream()
+                        .map(file -> config(file, directory))
+                        .toList();
+        IndexRuns.run(
+                outputs,
                 new RunOptions(Boolean.getBoolean(RESUME), Boolean.getBoolean(FORCE), false),
                 new Narrator(),
-                new StopSwitch());
+                new StopSwitch(),
+                ForkedRun::print);
+        System.exit(0);
+    }
+
+    private static IndexRunConfig config(IndexSpecFile file, Path directory) {
+        return new IndexRunConfig(
+                file,
+                "east",
+                directory.resolve("store").toUri(),
+                System.getProperty(CONTROL_URL) == null ? control(directory) : sharedControl(),
+                Optional.ofNullable(System.getProperty(ZOOKEEPER)),
+                Optional.of(directory.resolve("work").toString()),
+                1,
+                List.of(),
+                Map.of(),
+                LocalRun.NOON);
+    }
+
+    private static void print(IndexReport report) {
         StringBuilder out = new StringBuilder("> " + report.outcome() + " " + report.version() + "\n");
         for (ReleaseSegment segment : report.segments()) {
             out.append("> %s %s %d%n".formatted(segment.id(), segment.sha256(), segment.rows()));
         }
         print(out.toString());
-        System.exit(0);
     }
 
     private static void print(String text) {

@@ -6,6 +6,7 @@ import io.isobar.segment.Interval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -31,13 +32,13 @@ public final class BackfillLedger {
     /** Registers a backfill with all its slices pending; one that is there already stays as it is. */
     public Backfill open(BackfillRequest request) {
         return database.write(transaction -> {
-            lockTurn(transaction, request.dataSource());
+            lockTurns(transaction, request.dataSources());
             Optional<Backfill> before = BackfillRows.find(transaction, request.id());
             if (before.isPresent()) {
                 return before.get();
             }
             BackfillRows.insert(transaction, request);
-            log.info("Backfill [{}] of datasource [{}] opened", request.id(), request.dataSource());
+            log.info("Backfill [{}] of datasources {} opened", request.id(), request.dataSources());
             return BackfillRows.find(transaction, request.id()).orElseThrow();
         });
     }
@@ -59,17 +60,18 @@ public final class BackfillLedger {
 
     /**
      * Makes {@code owner} the one that works on a slice, if the slice still is as {@code seen} and nobody else works on
-     * this stretch of time of the datasource. An owner that has been silent for longer than {@code patience}, or of which
+     * this stretch of time of one of its datasources. An owner that has been silent for longer than {@code patience}, or of which
      * {@code gone} says that it is no more, holds nothing.
      */
     public ClaimOutcome claim(BackfillSlice seen, String owner, Duration patience, Predicate<String> gone) {
         ClaimOutcome outcome = database.write(transaction -> {
-            lockTurn(transaction, seen.dataSource());
+            List<String> dataSources = BackfillRows.dataSources(transaction, seen.backfill());
+            lockTurns(transaction, dataSources);
             BackfillSlice now = BackfillRows.lock(transaction, seen);
             if (!now.sameMoment(seen)) {
                 return new ClaimOutcome.Changed(now);
             }
-            for (BackfillSlice other : BackfillRows.running(transaction, seen.dataSource())) {
+            for (BackfillSlice other : BackfillRows.running(transaction, dataSources)) {
                 if (!other.interval().overlaps(seen.interval())) {
                     continue;
                 }
@@ -94,9 +96,21 @@ public final class BackfillLedger {
                 State.RUNNING.name()));
     }
 
-    /** The slice of {@code claimed} became a batch; false if the claim was lost in between, which changes nothing. */
-    public boolean done(BackfillSlice claimed, String inputFingerprint, String version, String detail) {
-        return end(claimed, transaction -> BackfillRows.done(transaction, claimed, inputFingerprint, version, detail));
+    /** The slice of {@code claimed} became these batches; false if the claim was lost in between, which changes nothing. */
+    public boolean done(BackfillSlice claimed, List<SliceBatch> batches, String detail) {
+        return end(claimed, transaction -> {
+            BackfillRows.end(transaction, claimed, State.DONE, detail);
+            BackfillRows.sealed(transaction, claimed, batches);
+        });
+    }
+
+    /** These batches of a slice are sealed, whoever sealed them and whatever becomes of the others. */
+    public void sealed(BackfillSlice slice, List<SliceBatch> batches) {
+        database.write(transaction -> {
+            BackfillRows.lock(transaction, slice);
+            BackfillRows.sealed(transaction, slice, batches);
+            return null;
+        });
     }
 
     /** The attempt failed; false if the claim was lost in between, which changes nothing. */
@@ -133,16 +147,19 @@ public final class BackfillLedger {
 
     /** The slices that lie in that stretch and that somebody works on now, of all backfills of a datasource. */
     public List<BackfillSlice> running(String dataSource, Interval interval) {
-        return database.read(handle -> BackfillRows.running(handle, dataSource).stream()
+        return database.read(handle -> BackfillRows.running(handle, List.of(dataSource)).stream()
                 .filter(slice -> slice.interval().overlaps(interval))
                 .toList());
     }
 
-    private static void lockTurn(Handle transaction, String dataSource) {
-        transaction.execute("INSERT IGNORE INTO dcr_backfill_turn (data_source) VALUES (?)", dataSource);
-        transaction
-                .select("SELECT data_source FROM dcr_backfill_turn WHERE data_source = ? FOR UPDATE", dataSource)
-                .mapTo(String.class)
-                .one();
+    /** In one order for everybody: two that wait for each other would wait for ever. */
+    private static void lockTurns(Handle transaction, List<String> dataSources) {
+        for (String dataSource : new TreeSet<>(dataSources)) {
+            transaction.execute("INSERT IGNORE INTO dcr_backfill_turn (data_source) VALUES (?)", dataSource);
+            transaction
+                    .select("SELECT data_source FROM dcr_backfill_turn WHERE data_source = ? FOR UPDATE", dataSource)
+                    .mapTo(String.class)
+                    .one();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.isobar.catalog.control;
 import io.isobar.segment.Interval;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,33 +11,34 @@ import java.util.Optional;
  *
  * @param attempts how often the slice was claimed, in all runs of its backfill
  * @param owner who claimed it last; empty before the first claim
- * @param inputFingerprint of the batch that the slice became
- * @param version of that batch's segments
+ * @param batches what is known to be sealed of it: once it is done one for each datasource, before that maybe some
  * @param detail why it is in this state, in words
  * @param seenAt when its owner last said that it is still at work
  * @param askedAt the database's clock when this was read
  */
 public record BackfillSlice(
         String backfill,
-        String dataSource,
         Interval interval,
         State state,
         int attempts,
         String owner,
-        Optional<String> inputFingerprint,
-        Optional<String> version,
+        List<SliceBatch> batches,
         String detail,
         Optional<Instant> claimedAt,
         Optional<Instant> seenAt,
         Optional<Instant> endedAt,
         Instant askedAt) {
+    public BackfillSlice {
+        batches = List.copyOf(batches);
+    }
+
     /** How far a slice has come. */
     public enum State {
         /** Nobody has run it, or who ran it was stopped. */
         PENDING,
         /** Its owner is at work, or was when it vanished. */
         RUNNING,
-        /** Its batch is sealed. */
+        /** Its batches are sealed. */
         DONE,
         /** The last attempt failed. */
         FAILED,

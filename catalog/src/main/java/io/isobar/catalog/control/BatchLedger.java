@@ -11,6 +11,7 @@ import io.isobar.segment.SegmentId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -137,10 +138,19 @@ public final class BatchLedger {
 
     /** Says that the driver knows the batch to be sealed: from now on {@link #beginAgain} begins another one. */
     public void told(String dataSource, String inputFingerprint) {
-        database.write(transaction -> transaction.execute(
-                "UPDATE dcr_batch SET told_at = NOW(3) WHERE data_source = ? AND input_fingerprint = ?",
-                dataSource,
-                inputFingerprint));
+        told(Map.of(dataSource, inputFingerprint));
+    }
+
+    /** The same of batches that were asked for together: of all or of none. */
+    public void told(Map<String, String> fingerprintsByDataSource) {
+        database.write(transaction -> {
+            new TreeMap<>(fingerprintsByDataSource)
+                    .forEach((dataSource, inputFingerprint) -> transaction.execute(
+                            "UPDATE dcr_batch SET told_at = NOW(3) WHERE data_source = ? AND input_fingerprint = ?",
+                            dataSource,
+                            inputFingerprint));
+            return null;
+        });
     }
 
     /** The last batch of that input which was sealed, also one by {@link #beginAgain}. */

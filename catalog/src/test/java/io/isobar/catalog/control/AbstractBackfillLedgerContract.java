@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for backfills, whatever the database. */
 public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContract {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final List<SliceBatch> BATCH = List.of(new SliceBatch(FLIGHTS, "fingerprint", "v1"));
     private static final Interval JANUARY = Interval.parse("2026-01-01/2026-02-01");
 
     @Test
@@ -38,7 +39,7 @@ public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContr
     @Test
     void openingAgainKeepsWhatIsDone() {
         open("b", days(1, 3));
-        ledger().done(claimed("b", 0, "me"), "fingerprint", "v1", "sealed");
+        ledger().done(claimed("b", 0, "me"), BATCH, "sealed");
 
         open("b", days(1, 3));
 
@@ -49,14 +50,15 @@ public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContr
     void refusesSlicesThatOverlapOrLieOutside() {
         assertThatThrownBy(() -> new BackfillRequest(
                         "b",
-                        FLIGHTS,
+                        List.of(FLIGHTS),
                         JANUARY,
                         "P1D",
                         "spec.json",
                         List.of(day(1), days(1, 3).get(0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("overlap");
-        assertThatThrownBy(() -> new BackfillRequest("b", FLIGHTS, day(1), "P1D", "spec.json", List.of(day(2))))
+        assertThatThrownBy(
+                        () -> new BackfillRequest("b", List.of(FLIGHTS), day(1), "P1D", "spec.json", List.of(day(2))))
                 .hasMessageContaining("isn't within the backfill's range");
     }
 
@@ -78,7 +80,7 @@ public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContr
     void aStretchOfTimeIsHeldAcrossBackfillsOfItsDatasource() {
         open("days", days(1, 3));
         open("week", List.of(new Interval(day(1).start(), day(7).end())));
-        control.backfills().open(new BackfillRequest("other", "other", JANUARY, "P1D", "spec.json", days(1, 3)));
+        control.backfills().open(request("other", List.of("other")));
         claimed("days", 1, "me");
 
         assertThat(claim(slice("week", 0), "you"))
@@ -87,6 +89,47 @@ public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContr
         assertThat(claim(slice("days", 0), "you")).as("only meets it").isInstanceOf(ClaimOutcome.Claimed.class);
         assertThat(claim(slice("other", 1), "you")).as("another datasource").isInstanceOf(ClaimOutcome.Claimed.class);
         assertThat(ledger().running(FLIGHTS, day(2))).hasSize(1);
+    }
+
+    @Test
+    void aBackfillOfSeveralDatasourcesHoldsAStretchOfEachOfThem() {
+        ledger().open(request("both", List.of("sums", FLIGHTS)));
+        ledger().open(request("flights", List.of(FLIGHTS)));
+        ledger().open(request("sums", List.of("sums")));
+
+        assertThat(ledger().find("both").orElseThrow().dataSources()).containsExactly("sums", FLIGHTS);
+        claimed("both", 0, "me");
+        claimed("sums", 1, "you");
+
+        assertThat(claim(slice("flights", 0), "you")).isInstanceOf(ClaimOutcome.Held.class);
+        assertThat(claim(slice("sums", 0), "you")).isInstanceOf(ClaimOutcome.Held.class);
+        assertThat(claim(slice("both", 1), "me")).isInstanceOf(ClaimOutcome.Held.class);
+        assertThat(claim(slice("flights", 1), "you")).isInstanceOf(ClaimOutcome.Claimed.class);
+    }
+
+    @Test
+    void knowsWhatIsSealedOfASliceThatIsNotDone() {
+        ledger().open(request("both", List.of("sums", FLIGHTS)));
+        SliceBatch sums = new SliceBatch("sums", "f1", "v1");
+        SliceBatch flights = new SliceBatch(FLIGHTS, "f2", "v2");
+        BackfillSlice mine = claimed("both", 0, "me");
+
+        ledger().sealed(mine, List.of(sums));
+        ledger().failed(mine, "no space left");
+
+        assertThat(slice("both", 0).state()).isEqualTo(State.FAILED);
+        assertThat(slice("both", 0).batches()).containsExactly(sums);
+
+        ledger().done(claimed("both", 0, "me"), List.of(sums, flights), "sealed");
+
+        assertThat(slice("both", 0).batches()).containsExactly(sums, flights);
+        assertThat(slice("both", 1).batches()).isEmpty();
+    }
+
+    @Test
+    void refusesABackfillWithoutDatasourceOrWithOneTwice() {
+        assertThatThrownBy(() -> request("b", List.of())).hasMessageContaining("name one or several, each once");
+        assertThatThrownBy(() -> request("b", List.of(FLIGHTS, FLIGHTS))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -113,7 +156,7 @@ public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContr
         ClaimOutcome outcome = ledger().claim(slice("b", 0), "me", PATIENCE, "dead"::equals);
 
         assertThat(outcome).isInstanceOf(ClaimOutcome.Claimed.class);
-        assertThat(ledger().done(lost, "fingerprint", "v1", "late")).isFalse();
+        assertThat(ledger().done(lost, BATCH, "late")).isFalse();
         assertThat(ledger().failed(lost, "late")).isFalse();
         assertThat(slice("b", 0).owner()).isEqualTo("me");
         assertThat(slice("b", 0).state()).isEqualTo(State.RUNNING);
@@ -140,15 +183,14 @@ public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContr
     @Test
     void keepsWhatEachSliceCameTo() {
         open("b", days(1, 5));
-        assertThat(ledger().done(claimed("b", 0, "me"), "fingerprint", "v1", "10 rows"))
-                .isTrue();
+        assertThat(ledger().done(claimed("b", 0, "me"), BATCH, "10 rows")).isTrue();
         assertThat(ledger().failed(claimed("b", 1, "me"), "x".repeat(9_000))).isTrue();
         assertThat(ledger().released(claimed("b", 2, "me"), "stopped")).isTrue();
         assertThat(ledger().skipped(slice("b", 3), "no input")).isTrue();
 
         assertThat(states("b")).containsExactly(State.DONE, State.FAILED, State.PENDING, State.SKIPPED);
-        assertThat(slice("b", 0).inputFingerprint()).contains("fingerprint");
-        assertThat(slice("b", 0).version()).contains("v1");
+        assertThat(slice("b", 0).batches()).isEqualTo(BATCH);
+        assertThat(slice("b", 1).batches()).isEmpty();
         assertThat(slice("b", 1).detail()).as("cut, not refused").hasSize(4_000);
         assertThat(slice("b", 2).attempts()).isEqualTo(1);
         assertThat(slice("b", 2).endedAt()).isPresent();
@@ -157,7 +199,7 @@ public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContr
     @Test
     void aSliceThatIsDoneMayBeClaimedAgainSinceItsInputMayHaveChanged() {
         open("b", days(1, 2));
-        ledger().done(claimed("b", 0, "me"), "fingerprint", "v1", "10 rows");
+        ledger().done(claimed("b", 0, "me"), BATCH, "10 rows");
 
         BackfillSlice again = claimed("b", 0, "me");
 
@@ -227,7 +269,11 @@ public abstract class AbstractBackfillLedgerContract extends AbstractLedgerContr
     }
 
     private Backfill open(String id, List<Interval> slices) {
-        return ledger().open(new BackfillRequest(id, FLIGHTS, JANUARY, "P1D", "spec.json", slices));
+        return ledger().open(new BackfillRequest(id, List.of(FLIGHTS), JANUARY, "P1D", "spec.json", slices));
+    }
+
+    private static BackfillRequest request(String id, List<String> dataSources) {
+        return new BackfillRequest(id, dataSources, JANUARY, "P1D", "spec.json", days(1, 3));
     }
 
     private BackfillSlice slice(String id, int index) {

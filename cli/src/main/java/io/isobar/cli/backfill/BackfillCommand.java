@@ -2,37 +2,26 @@ package io.isobar.cli.backfill;
 
 import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.config.Settings;
-import io.isobar.catalog.control.BackfillLedger;
 import io.isobar.catalog.control.BackfillRequest;
-import io.isobar.catalog.control.BackfillSlice;
-import io.isobar.catalog.control.Batch;
 import io.isobar.catalog.control.ControlDatabase;
-import io.isobar.cli.CommandFailedException;
-import io.isobar.cli.backfill.PlannedSlice.Work;
 import io.isobar.cli.process.ChildProcesses;
-import io.isobar.cli.process.OwnProgram;
 import io.isobar.cli.serve.SharedKeys;
 import io.isobar.indexer.IndexRun;
 import io.isobar.indexer.IndexRunConfig;
 import io.isobar.indexer.slice.SpecTemplate;
+import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.segment.Interval;
 import io.isobar.segment.time.IsoPeriod;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backfill",
         description = {
-            "Run a spec for a long stretch of time, slice by slice: each slice is a batch, and so a release, of its own. A"
-                    + " slice takes the place of granularitySpec.intervals; in paths $${day}, $${interval},"
+            "Run a spec for a long stretch of time, slice by slice: each slice is a batch, and so a release, of its own; of a"
+                    + " spec with several outputs one of each. A slice takes the place of granularitySpec.intervals; in paths $${day}, $${interval},"
                     + " $${start:yyyy/MM/dd}, $${days} and others stand for it.",
             "Slices that are sealed are left out, those that fail are tried again, and the others go on. Killed at any"
                     + " moment, the same command goes on where it was.",
@@ -65,9 +54,6 @@ import picocli.CommandLine.Spec;
 public final class BackfillCommand implements Callable<Integer> {
     private static final int STOPPED = 130;
     private static final Duration GRACE = Duration.ofSeconds(60);
-    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
-    private static final int MOST_PARALLEL = 256;
 
     @Spec
     private CommandSpec spec;
@@ -77,59 +63,57 @@ public final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        requireUsage();
-        SpecTemplate template = template();
+        options.check(spec);
+        SpecTemplate template = options.reading.readTemplate(options.spec());
         Interval range = range(template);
         List<Interval> slices = slices(template, range);
         Settings settings = Settings.load(options.config());
-        IndexRunConfig.from(settings, template.at(slices.get(0)));
+        IndexRunConfig.from(settings, template.at(slices.get(0)).get(0));
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
-        String id = BackfillId.of(template, range, options.by(), options.variables);
+        String id = BackfillId.of(template, range, options.by(), options.reading.variables());
         try (ControlDatabase database =
                 ControlDatabase.openCurrent(DatabaseConfig.from(settings, "control.database"))) {
             SlicePlanner planner = new SlicePlanner(
                     database,
-                    template.dataSource(),
-                    slice -> IndexRun.fingerprint(IndexRunConfig.from(settings, template.at(slice))),
+                    slice -> fingerprints(settings, template.at(slice)),
                     options.missingInput == BackfillOptions.MissingInput.SKIP);
             BackfillSummary plan =
-                    new BackfillSummary(id, template.dataSource(), template.zone(), planner.plan(id, slices));
-            progress()
-                    .println("Backfill [%s] of [%s], %s on the clock of [%s]; %s"
-                            .formatted(
-                                    id,
-                                    template.dataSource(),
-                                    SliceText.of(range, template.zone()),
-                                    template.zone(),
-                                    plan.inWords()));
-            progress().print(plan.table());
-            progress().flush();
+                    new BackfillSummary(id, template.dataSources(), template.zone(), planner.plan(id, slices));
+            BackfillOutcome outcome = new BackfillOutcome(spec, options.json);
+            outcome.tellPlan(plan, range);
             if (options.dryRun) {
-                printJson(plan, Map.of());
+                outcome.printJson(plan, Map.of());
                 return 0;
             }
             BackfillRequest request = new BackfillRequest(
                     id,
-                    template.dataSource(),
+                    template.dataSources(),
                     range,
                     options.by(),
                     options.spec().toAbsolutePath().toString(),
                     slices);
             database.backfills().open(request);
-            return run(database, planner, plan);
+            planner.writeDown(plan);
+            return run(database, planner, plan, outcome);
         }
     }
 
-    private int run(ControlDatabase database, SlicePlanner planner, BackfillSummary plan)
+    private static Map<String, String> fingerprints(Settings settings, List<IndexSpecFile> outputs) throws IOException {
+        Map<String, String> fingerprints = new LinkedHashMap<>();
+        for (IndexSpecFile output : outputs) {
+            fingerprints.put(output.spec().dataSource(), IndexRun.fingerprint(IndexRunConfig.from(settings, output)));
+        }
+        return fingerprints;
+    }
+
+    private int run(ControlDatabase database, SlicePlanner planner, BackfillSummary plan, BackfillOutcome outcome)
             throws IOException, InterruptedException {
-        writeDown(database.backfills(), plan);
         List<Interval> toRun = plan.slices().stream()
                 .filter(slice -> slice.work().isToRun())
                 .map(PlannedSlice::interval)
                 .toList();
-        SliceBoard board = new SliceBoard(
-                toRun, options.parallel, new RetryPolicy(options.retries, options.retryWait, LONGEST_REST, LOOK_AGAIN));
-        BackfillTeller teller = new BackfillTeller(progress(), Clock.systemUTC(), plan.zone(), toRun.size());
+        SliceBoard board = new SliceBoard(toRun, options.parallel, options.retryPolicy());
+        BackfillTeller teller = new BackfillTeller(outcome.progress(), Clock.systemUTC(), plan.zone(), toRun.size());
         Event.Inbox inbox = Event.inbox();
         AtomicInteger interrupts = new AtomicInteger();
         if (!toRun.isEmpty()) {
@@ -142,137 +126,25 @@ public final class BackfillCommand implements Callable<Integer> {
                     processes -> new BackfillRun.Parts(
                             database.backfills(), planner, board, processes, inbox, teller, Clock.systemUTC()));
         }
-        return conclude(planner, plan, teller, board.left() > 0 && interrupts.get() > 0);
+        boolean allDone = outcome.tell(plan.after(planner, teller.givenUp()), teller);
+        boolean stopped = board.left() > 0 && interrupts.get() > 0;
+        return allDone ? 0 : stopped ? STOPPED : 1;
     }
 
     private void runSlices(BackfillSummary plan, Function<SliceProcesses, BackfillRun.Parts> parts)
             throws InterruptedException {
-        Path logs = options.logs.orElse(Path.of("isobar-backfill", plan.backfill()));
         try (ChildProcesses children = new ChildProcesses(GRACE)) {
-            SliceProcesses processes =
-                    new SliceProcesses(children, indexCommand(), logs.toAbsolutePath(), plan.zone(), environment());
+            SliceProcesses processes = new SliceProcesses(
+                    children,
+                    options.indexCommand(),
+                    options.logs(plan.backfill()),
+                    plan.zone(),
+                    options.environment());
             // All are asked at once; the children's own hook then waits for them one by one.
             Thread hook = new Thread(processes::stopAll, "stop-slices");
             Runtime.getRuntime().addShutdownHook(hook);
             new BackfillRun(plan.backfill(), Owner.self().toString(), parts.apply(processes)).run();
             Runtime.getRuntime().removeShutdownHook(hook);
-        }
-    }
-
-    /** What a killed run couldn't say. Where another one has changed a row since, it knows better. */
-    private static void writeDown(BackfillLedger ledger, BackfillSummary plan) {
-        Map<Interval, BackfillSlice> known = ledger.slices(plan.backfill()).stream()
-                .collect(Collectors.toMap(BackfillSlice::interval, Function.identity()));
-        for (PlannedSlice slice : plan.slices()) {
-            BackfillSlice row = known.get(slice.interval());
-            if (row == null) {
-                continue;
-            }
-            if (slice.work() == Work.DONE && row.state() != BackfillSlice.State.DONE) {
-                Batch batch = slice.batch().orElseThrow();
-                ledger.done(row, batch.inputFingerprint(), batch.version(), slice.why());
-            } else if (slice.work() == Work.SKIPPED) {
-                ledger.skipped(row, slice.why());
-            } else if (slice.work() == Work.REFUSED) {
-                ledger.failed(row, slice.why());
-            }
-        }
-    }
-
-    private int conclude(SlicePlanner planner, BackfillSummary plan, BackfillTeller teller, boolean stopped)
-            throws IOException {
-        Map<Interval, String> givenUp = teller.givenUp();
-        Map<Interval, String> logs = new TreeMap<>();
-        List<PlannedSlice> outcome = new ArrayList<>();
-        for (PlannedSlice slice : plan.slices()) {
-            String failure = givenUp.get(slice.interval());
-            if (failure != null) {
-                outcome.add(new PlannedSlice(slice.interval(), Work.FAILED, failure));
-            } else {
-                // Without a row of the ledger it is either sealed, or still to be run.
-                outcome.add(slice.work().isToRun() ? planner.look(slice.interval(), Optional.empty()) : slice);
-            }
-            if (!teller.log(slice.interval()).isEmpty()) {
-                logs.put(slice.interval(), teller.log(slice.interval()));
-            }
-        }
-        BackfillSummary summary = new BackfillSummary(plan.backfill(), plan.dataSource(), plan.zone(), outcome);
-        tellOutcome(summary, teller);
-        printJson(summary, logs);
-        boolean allDone = summary.count(Work.DONE) + summary.count(Work.SKIPPED) == outcome.size();
-        return allDone ? 0 : stopped ? STOPPED : 1;
-    }
-
-    private void tellOutcome(BackfillSummary summary, BackfillTeller teller) {
-        PrintWriter out = progress();
-        out.println(summary.inWords());
-        for (PlannedSlice slice : summary.slices()) {
-            if (slice.work() == Work.FAILED || slice.work() == Work.REFUSED) {
-                String log = teller.log(slice.interval());
-                out.println("  %s  %s%s"
-                        .formatted(
-                                SliceText.of(slice.interval(), summary.zone()),
-                                slice.why(),
-                                log.isEmpty() ? "" : "; log [" + log + "]"));
-            }
-        }
-        if (summary.count(Work.DONE) + summary.count(Work.SKIPPED)
-                < summary.slices().size()) {
-            out.println("The same command again does what is left.");
-        }
-        out.flush();
-    }
-
-    private List<String> indexCommand() {
-        List<String> command = new ArrayList<>(OwnProgram.command());
-        command.addAll(List.of(
-                "index",
-                "--spec",
-                options.spec().toAbsolutePath().toString(),
-                "--config",
-                options.config().toAbsolutePath().toString()));
-        if (options.lenient) {
-            command.add("--lenient");
-        }
-        options.variables.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
-        return command;
-    }
-
-    private Map<String, String> environment() {
-        String inherited = Optional.ofNullable(System.getenv("ISOBAR_OPTS")).orElse("");
-        return options.heap
-                .map(heap -> Map.of("ISOBAR_OPTS", (inherited + " -Xmx" + heap).strip()))
-                .orElse(Map.of());
-    }
-
-    private void requireUsage() {
-        List<String> missing = options.missing();
-        if (!missing.isEmpty()) {
-            throw wrong("Missing %s: what to index, where, and which stretch of time in slices of which length"
-                    .formatted(String.join(", ", missing)));
-        }
-        if (!Files.isRegularFile(options.spec())) {
-            throw wrong("No file [" + options.spec() + "] for --spec");
-        }
-        if (!Files.isRegularFile(options.config())) {
-            throw wrong("No file [" + options.config() + "] for --config");
-        }
-        if (options.parallel < 1 || options.parallel > MOST_PARALLEL) {
-            throw wrong("--parallel [%d] must be from 1 to %d".formatted(options.parallel, MOST_PARALLEL));
-        }
-        if (options.retries < 0) {
-            throw wrong("--retries [%d] must not be negative".formatted(options.retries));
-        }
-        if (options.retryWait.isNegative() || options.retryWait.compareTo(LONGEST_REST) > 0) {
-            throw wrong("--retry-wait [%s] must be from PT0S to %s".formatted(options.retryWait, LONGEST_REST));
-        }
-    }
-
-    private SpecTemplate template() throws IOException {
-        try {
-            return SpecTemplate.read(Files.readAllBytes(options.spec()), options.lenient, options.variables);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailedException("Spec [%s]: %s".formatted(options.spec(), e.getMessage()), e);
         }
     }
 
@@ -300,16 +172,5 @@ public final class BackfillCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /** With {@code --json}, standard output is for the outcome alone. */
-    private PrintWriter progress() {
-        return options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    }
-
-    private void printJson(BackfillSummary summary, Map<Interval, String> logs) {
-        if (options.json) {
-            spec.commandLine().getOut().println(summary.toJson(logs).toPrettyString());
-        }
     }
 }

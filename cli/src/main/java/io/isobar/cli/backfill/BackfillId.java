@@ -19,7 +19,7 @@ final class BackfillId {
     static String of(SpecTemplate template, Interval range, String step, Map<String, String> variables) {
         String what = String.join(
                 "\n",
-                template.dataSource(),
+                String.join(",", template.dataSources()),
                 range.toString(),
                 step,
                 new TreeMap<>(variables).toString(),

@@ -9,6 +9,7 @@ import io.isobar.cli.release.ControlOption;
 import io.isobar.cli.text.TextTable;
 import io.isobar.segment.Interval;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class BackfillListCommand implements Callable<Integer> {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         try (ControlDatabase database = control.open()) {
             for (Backfill backfill : database.backfills().list()) {
-                if (wanted.isEmpty() || wanted.contains(backfill.dataSource())) {
+                if (wanted.isEmpty() || !Collections.disjoint(wanted, backfill.dataSources())) {
                     Map<BackfillSlice.State, Integer> counts = new EnumMap<>(BackfillSlice.State.class);
                     database.backfills()
                             .slices(backfill.id())
@@ -72,7 +73,7 @@ final class BackfillListCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
         table.row(
                 backfill.id(),
-                backfill.dataSource(),
+                String.join(", ", backfill.dataSources()),
                 Interval.text(backfill.range().start()),
                 Interval.text(backfill.range().end()),
                 backfill.step(),

@@ -185,9 +185,10 @@ final class BackfillRun {
         CrashPoint.reached("backfill.end.before-act");
         SliceBoard.Next next = board.ended(slice, outcome, clock.instant());
         if (outcome instanceof SliceOutcome.Sealed sealed) {
-            tell(() -> ledger.done(mine, sealed.inputFingerprint(), sealed.version(), sealed.inWords()));
+            tell(() -> ledger.done(mine, sealed.batches(), sealed.inWords()));
             listener.sealed(slice, sealed.inWords());
         } else if (outcome instanceof SliceOutcome.Failed failed) {
+            tell(() -> ledger.sealed(mine, planner.sealed(slice)));
             tell(() -> ledger.failed(mine, failed.reason()));
             rest(slice, failed.reason(), next);
         } else if (outcome instanceof SliceOutcome.Locked locked) {

@@ -6,6 +6,7 @@ import io.isobar.catalog.control.Backfill;
 import io.isobar.catalog.control.BackfillLedger;
 import io.isobar.catalog.control.BackfillSlice;
 import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.catalog.control.SliceBatch;
 import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.release.ControlOption;
 import io.isobar.cli.text.TextTable;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +90,7 @@ final class BackfillStatusCommand implements Callable<Integer> {
         out.println("Backfill [%s] of [%s], %s by %s, spec [%s], opened %s"
                 .formatted(
                         backfill.id(),
-                        backfill.dataSource(),
+                        String.join("], [", backfill.dataSources()),
                         SliceText.of(backfill.range(), ZoneOffset.UTC),
                         backfill.step(),
                         backfill.spec(),
@@ -120,7 +122,15 @@ final class BackfillStatusCommand implements Callable<Integer> {
         if (slice.state() == BackfillSlice.State.RUNNING) {
             return "owner [%s], heard of %s ago".formatted(slice.owner(), SliceText.duration(slice.silence()));
         }
-        return slice.detail().lines().findFirst().orElse("");
+        String detail = slice.detail().lines().findFirst().orElse("");
+        boolean inPart =
+                slice.state() != BackfillSlice.State.DONE && !slice.batches().isEmpty();
+        return inPart
+                ? detail
+                        + slice.batches().stream()
+                                .map(SliceBatch::dataSource)
+                                .collect(Collectors.joining("], [", "; sealed for [", "]"))
+                : detail;
     }
 
     private void printJson(Backfill backfill, List<BackfillSlice> slices) {

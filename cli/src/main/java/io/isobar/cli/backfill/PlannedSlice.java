@@ -1,24 +1,28 @@
 package io.isobar.cli.backfill;
 
-import io.isobar.catalog.control.Batch;
+import io.isobar.catalog.control.SliceBatch;
 import io.isobar.segment.Interval;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What is to be done about one slice.
  *
  * @param why in words
- * @param batch that it became, if that is sealed
+ * @param batches that are sealed of it: one for each datasource if it is done
  */
-record PlannedSlice(Interval interval, Work work, String why, Optional<Batch> batch) {
+record PlannedSlice(Interval interval, Work work, String why, List<SliceBatch> batches) {
+    PlannedSlice {
+        batches = List.copyOf(batches);
+    }
+
     PlannedSlice(Interval interval, Work work, String why) {
-        this(interval, work, why, Optional.empty());
+        this(interval, work, why, List.of());
     }
 
     /** What is to be done. */
     enum Work {
-        /** Nothing: its batch is sealed. */
+        /** Nothing: its batches are sealed. */
         DONE,
         /** It is to be run. */
         PENDING,

@@ -2,13 +2,14 @@ package io.isobar.cli.backfill;
 
 import io.isobar.segment.Interval;
 import java.io.IOException;
+import java.util.Map;
 
 /** Looks at the input of slices. */
 interface SliceInput {
     /**
-     * The fingerprint of the batch that the slice would become.
+     * The fingerprints of the batches that the slice would become, by their datasources.
      *
-     * @throws java.io.FileNotFoundException if it has no input
+     * @throws java.io.FileNotFoundException if one of them has no input
      */
-    String fingerprint(Interval slice) throws IOException;
+    Map<String, String> fingerprints(Interval slice) throws IOException;
 }

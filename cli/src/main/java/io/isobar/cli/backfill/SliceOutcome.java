@@ -1,11 +1,18 @@
 package io.isobar.cli.backfill;
 
+import io.isobar.catalog.control.SliceBatch;
+import java.util.List;
+
 /** How one attempt at a slice ended. */
 sealed interface SliceOutcome {
-    /** Its batch is sealed, now or by an earlier attempt. */
-    record Sealed(String inputFingerprint, String version, String inWords) implements SliceOutcome {}
+    /** Its batches are sealed, now or by earlier attempts. */
+    record Sealed(List<SliceBatch> batches, String inWords) implements SliceOutcome {
+        public Sealed {
+            batches = List.copyOf(batches);
+        }
+    }
 
-    /** Nothing was published. */
+    /** Not all of it was published. */
     record Failed(String reason) implements SliceOutcome {}
 
     /** Another run holds the lock of this stretch of time; that is no fault of the slice. */

@@ -1,5 +1,6 @@
 package io.isobar.cli.backfill;
 
+import io.isobar.catalog.control.SliceBatch;
 import io.isobar.cli.index.IndexExit;
 import io.isobar.cli.index.IndexSummary;
 import io.isobar.cli.process.Child;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Runs each slice by {@code isobar index --interval} in a process of its own. */
 final class SliceProcesses implements SliceRunner {
@@ -102,8 +104,7 @@ final class SliceProcesses implements SliceRunner {
         int code = child.exitCode();
         try {
             if (code == 0) {
-                IndexSummary sealed = IndexSummary.read(summary);
-                return new SliceOutcome.Sealed(sealed.inputFingerprint(), sealed.version(), sealed.inWords());
+                return sealed(IndexSummary.readAll(summary));
             }
             if (stopping) {
                 return new SliceOutcome.Stopped();
@@ -114,6 +115,14 @@ final class SliceProcesses implements SliceRunner {
             return new SliceOutcome.Failed("Process [%d] ended with [%d], but its output in [%s] can't be read: %s"
                     .formatted(child.pid(), code, child.console(), e.getMessage()));
         }
+    }
+
+    private static SliceOutcome.Sealed sealed(List<IndexSummary> outputs) {
+        return new SliceOutcome.Sealed(
+                outputs.stream()
+                        .map(output -> new SliceBatch(output.dataSource(), output.inputFingerprint(), output.version()))
+                        .toList(),
+                outputs.stream().map(IndexSummary::inWords).collect(Collectors.joining(System.lineSeparator())));
     }
 
     /** What the command said last about itself; a JVM that ran out of memory says so somewhere. */

@@ -1,7 +1,6 @@
 package io.isobar.cli.index;
 
 import io.isobar.catalog.config.Settings;
-import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
 import io.isobar.indexer.IndexRunConfig;
 import io.isobar.indexer.outline.InputSizes;
@@ -9,20 +8,17 @@ import io.isobar.indexer.outline.RunOutline;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,26 +45,20 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "Properties, as for 'isobar index': the file systems that they name are asked for the input.")
     private Optional<Path> config = Optional.empty();
 
-    @Option(names = "--lenient", description = "Names that no Druid had are warnings, not errors.")
-    private boolean lenient;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "In the spec's paths and intervals, $${NAME} stands for VALUE. May be given several times.")
-    private Map<String, String> variables = new HashMap<>();
+    @Mixin
+    private SpecOptions reading;
 
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        requireFile(specFile, "SPEC");
-        List<IndexSpecFile> files = parse();
+        SpecOptions.requireFile(spec, specFile, "SPEC");
+        List<IndexSpecFile> files = reading.read(specFile);
         List<RunOutline> runs = RunOutline.of(files);
         List<InputSizes> sizes = new ArrayList<>(Collections.nCopies(files.size(), InputSizes.UNKNOWN));
         if (config.isPresent()) {
-            requireFile(config.get(), "--config");
+            SpecOptions.requireFile(spec, config.get(), "--config");
             Settings settings = Settings.load(config.get());
             for (int i = 0; i < files.size(); i++) {
                 sizes.set(i, InputSizes.of(IndexRunConfig.from(settings, files.get(i))));
@@ -82,19 +72,5 @@ public final class ExplainCommand implements Callable<Integer> {
             OutlineText.print(runs, sizes, out);
         }
         return 0;
-    }
-
-    private List<IndexSpecFile> parse() throws IOException {
-        try {
-            return IndexSpecFile.parseAll(Files.readAllBytes(specFile), lenient, variables);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailedException("Spec [%s]: %s".formatted(specFile, e.getMessage()), e);
-        }
-    }
-
-    private void requireFile(Path file, String option) {
-        if (!Files.isRegularFile(file)) {
-            throw new ParameterException(spec.commandLine(), "No file [" + file + "] for " + option);
-        }
     }
 }

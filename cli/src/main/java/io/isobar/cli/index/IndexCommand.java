@@ -1,17 +1,12 @@
 package io.isobar.cli.index;
 
 import io.isobar.catalog.config.Settings;
-import io.isobar.cli.CommandFailedException;
 import io.isobar.cli.serve.SharedKeys;
 import io.isobar.indexer.IndexRunConfig;
-import io.isobar.indexer.slice.SpecTemplate;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -58,21 +53,11 @@ public final class IndexCommand implements Callable<Integer> {
     @Option(names = "--spec", paramLabel = "FILE", description = "The same as SPEC.")
     private Optional<Path> specOption = Optional.empty();
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "Properties: where the run happens, and the control database.")
-    private Path config;
+    @Mixin
+    private ConfigOption config;
 
-    @Option(names = "--lenient", description = "Names that no Druid had are warnings, not errors.")
-    private boolean lenient;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "In the spec's paths and intervals, $${NAME} stands for VALUE. May be given several times.")
-    private Map<String, String> variables = new HashMap<>();
+    @Mixin
+    private SpecOptions reading;
 
     @Option(
             names = "--interval",
@@ -89,9 +74,9 @@ public final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path specFile = specFile();
-        requireFile(config, "--config");
-        List<IndexSpecFile> files = parse(specFile);
-        Settings settings = Settings.load(config);
+        config.check();
+        List<IndexSpecFile> files = reading.read(specFile, interval);
+        Settings settings = config.load();
         List<IndexRunConfig> outputs =
                 files.stream().map(file -> IndexRunConfig.from(settings, file)).toList();
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
@@ -107,26 +92,7 @@ public final class IndexCommand implements Callable<Integer> {
                             : "Missing the spec: name its file");
         }
         Path file = specArgument.or(() -> specOption).orElseThrow();
-        requireFile(file, specOption.isPresent() ? "--spec" : "SPEC");
+        SpecOptions.requireFile(spec, file, specOption.isPresent() ? "--spec" : "SPEC");
         return file;
-    }
-
-    private List<IndexSpecFile> parse(Path specFile) throws IOException {
-        try {
-            byte[] bytes = Files.readAllBytes(specFile);
-            if (interval.isEmpty()) {
-                return IndexSpecFile.parseAll(bytes, lenient, variables);
-            }
-            SpecTemplate template = SpecTemplate.read(bytes, lenient, variables);
-            return List.of(template.at(template.interval(interval.get())));
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailedException("Spec [%s]: %s".formatted(specFile, e.getMessage()), e);
-        }
-    }
-
-    private void requireFile(Path file, String option) {
-        if (!Files.isRegularFile(file)) {
-            throw new ParameterException(spec.commandLine(), "No file [" + file + "] for " + option);
-        }
     }
 }

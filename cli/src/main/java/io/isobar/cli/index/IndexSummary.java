@@ -10,6 +10,7 @@ import io.isobar.indexer.input.RowOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,23 @@ public record IndexSummary(
                 report.badRows());
     }
 
-    /** Reads what {@link #toJson} gave. */
+    /** Reads the summary of a run with one output. */
     public static IndexSummary read(Path file) throws IOException {
+        return read(JSON.readTree(Files.readAllBytes(file)));
+    }
+
+    /** Reads the summary of a run: of each of its outputs. */
+    public static List<IndexSummary> readAll(Path file) throws IOException {
         JsonNode json = JSON.readTree(Files.readAllBytes(file));
+        if (!json.has("outputs")) {
+            return List.of(read(json));
+        }
+        List<IndexSummary> outputs = new ArrayList<>();
+        json.path("outputs").forEach(output -> outputs.add(read(output)));
+        return outputs;
+    }
+
+    private static IndexSummary read(JsonNode json) {
         Map<RowOutcome, Long> rows = new TreeMap<>();
         json.path("rows")
                 .properties()

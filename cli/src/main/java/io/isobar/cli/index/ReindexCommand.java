@@ -76,12 +76,8 @@ public final class ReindexCommand implements Callable<Integer> {
             description = "The changes (JSON): dataSchema, tuningConfig, dropDimensions, dropMetrics, addMetrics.")
     private Optional<Path> changesFile = Optional.empty();
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "Properties: where the run happens, and the control database.")
-    private Path config;
+    @Mixin
+    private ConfigOption config;
 
     @Option(
             names = "--from-druid",
@@ -106,14 +102,14 @@ public final class ReindexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireFile(config, "--config");
+        config.check();
         if (changesFile.isPresent()) {
-            requireFile(changesFile.get(), "--spec");
+            SpecOptions.requireFile(spec, changesFile.get(), "--spec");
         }
         if (druidPasswordFile.isPresent()) {
-            requireFile(druidPasswordFile.get(), "--password-file");
+            SpecOptions.requireFile(spec, druidPasswordFile.get(), "--password-file");
         }
-        Settings settings = Settings.load(config);
+        Settings settings = config.load();
         Reindex reindex = Reindex.plan(dataSource, interval(), changes(), file -> where(settings, file));
         SharedKeys.refuseUnknown(settings, Set.of(SharedKeys.INDEXER));
         if (dryRun || !run.json()) {
@@ -160,12 +156,6 @@ public final class ReindexCommand implements Callable<Integer> {
                     "Changes [%s] are no JSON: %s".formatted(changesFile.get(), e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("Changes [%s]: %s".formatted(changesFile.get(), e.getMessage()), e);
-        }
-    }
-
-    private void requireFile(Path file, String option) {
-        if (!Files.isRegularFile(file)) {
-            throw new ParameterException(spec.commandLine(), "No file [" + file + "] for " + option);
         }
     }
 }

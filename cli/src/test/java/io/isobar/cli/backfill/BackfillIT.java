@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.control.Batch;
 import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.catalog.control.SliceBatch;
 import io.isobar.catalog.dc.DatabaseServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +110,61 @@ class BackfillIT {
                 JSON.readTree(output("mended").substring(output("mended").indexOf("{\n")));
         assertThat(summary.path("counts").path("done").asInt()).isEqualTo(DAYS);
         assertThat(control.batches().pending("x")).hasSize(DAYS);
+    }
+
+    @Test
+    void aSliceOfSeveralOutputsThatIsSealedInPartGoesOnWhereItStopped() throws Exception {
+        writeOutputs();
+        Path late = directory.resolve("late/2026-01-02.json");
+        Files.writeString(late, "this is no JSON\n");
+
+        assertThat(end(start("part", "--retries", "0"))).isEqualTo(1);
+
+        assertThat(output("part")).contains("4 slices: 3 done, 1 failed");
+        assertThat(control.batches().pending("x"))
+                .as("the output before the bad one")
+                .hasSize(DAYS);
+        assertThat(control.batches().pending("late")).hasSize(DAYS - 1);
+        String id = control.backfills().list().get(0).id();
+        assertThat(control.backfills().slices(id).get(1).batches())
+                .extracting(SliceBatch::dataSource)
+                .containsExactly("x");
+
+        Files.writeString(late, "{\"t\": \"2026-01-02T06:00:00Z\", \"a\": \"late\"}\n");
+        Process mended = start("mended");
+
+        assertThat(end(mended)).as(output("mended")).isZero();
+        assertThat(output("mended")).contains("sealed for [x] as version").contains("4 slices: 4 done");
+        for (String dataSource : List.of("x", "late")) {
+            assertThat(control.batches().pending(dataSource)).hasSize(DAYS);
+        }
+        assertThat(control.backfills().slices(id))
+                .allMatch(slice -> slice.batches().size() == 2);
+    }
+
+    /** The spec writes a second datasource too, whose rows come from a further file of each day. */
+    private void writeOutputs() throws IOException {
+        String output = """
+                {"stage": "%s", "spec": {"dataSchema": {"dataSource": "%s",
+                  "timestampSpec": {"column": "t"}, "dimensionsSpec": {"dimensions": ["a"]},
+                  "granularitySpec": {"segmentGranularity": "DAY"}},
+                 "tuningConfig": {"partitionsSpec": {"type": "hashed", "numShards": 1}}}}""";
+        String source = "\"%s\": {\"format\": \"json\", \"paths\": \"%s/${day}.json\"}";
+        Files.writeString(directory.resolve("spec.json"), """
+                {"pipeline": {"sources": {%s, %s}, "stages": [
+                   {"name": "once", "type": "dedup", "input": "in", "by": ["a"]},
+                   {"name": "all", "type": "union", "inputs": ["once", "more"]}]},
+                 "outputs": [%s, %s]}""".formatted(
+                        source.formatted("in", directory.resolve("raw")),
+                        source.formatted("more", directory.resolve("late")),
+                        output.formatted("once", "x"),
+                        output.formatted("all", "late")));
+        Files.createDirectories(directory.resolve("late"));
+        for (int day = 1; day <= DAYS; day++) {
+            Files.writeString(
+                    directory.resolve("late/2026-01-%02d.json".formatted(day)),
+                    "{\"t\": \"2026-01-%02dT06:00:00Z\", \"a\": \"late\"}%n".formatted(day));
+        }
     }
 
     @Test

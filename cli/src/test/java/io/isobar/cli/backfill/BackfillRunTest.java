@@ -9,6 +9,7 @@ import io.isobar.catalog.control.BackfillSlice.State;
 import io.isobar.catalog.control.Batch;
 import io.isobar.catalog.control.ClaimOutcome;
 import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.catalog.control.SliceBatch;
 import io.isobar.cli.backfill.PlannedSlice.Work;
 import io.isobar.segment.Interval;
 import java.io.FileNotFoundException;
@@ -40,6 +41,7 @@ class BackfillRunTest {
     private final StringWriter told = new StringWriter();
     private final Set<Interval> withoutInput = new HashSet<>();
     private List<Interval> slices = days(6);
+    private List<String> dataSources = List.of(FLIGHTS);
     private int retries = 2;
     private int parallel = 2;
     private ControlDatabase database;
@@ -50,7 +52,7 @@ class BackfillRunTest {
         String url = "jdbc:h2:mem:backfill%d;DB_CLOSE_DELAY=-1".formatted(DATABASES.incrementAndGet());
         database = ControlDatabase.open(new DatabaseConfig(url, "isobar", Optional.empty(), 4));
         database.migrate();
-        simulated = new SimulatedSlices(database, FLIGHTS, 7);
+        simulated = new SimulatedSlices(database, List.of(FLIGHTS), 7);
     }
 
     @AfterEach
@@ -139,7 +141,8 @@ class BackfillRunTest {
                     database.backfills().alive("elsewhere:1:1");
                     if (++empty == 20) {
                         simulated.seal(slices.get(3));
-                        database.backfills().done(theirs, SimulatedSlices.fingerprint(slices.get(3)), "v", "theirs");
+                        database.backfills()
+                                .done(theirs, SimulatedSlices.batches(slices.get(3), List.of(FLIGHTS)), "theirs");
                     }
                 }
                 return event;
@@ -206,10 +209,35 @@ class BackfillRunTest {
     @Test
     void aSliceWhoseInputHasChangedSinceIsToBeRunAgain() throws Exception {
         open();
-        database.backfills().done(claim(0, "me", false), "input as it was", "v", "sealed");
+        database.backfills()
+                .done(claim(0, "me", false), List.of(new SliceBatch(FLIGHTS, "input as it was", "v")), "sealed");
 
         assertThat(plan().get(0).work()).isEqualTo(Work.PENDING);
         assertThat(plan().get(0).why()).contains("have changed since");
+    }
+
+    @Test
+    void aSliceOfSeveralDatasourcesIsDoneWhenAllAreSealedAndGoesOnWithWhatIsLeft() throws Exception {
+        dataSources = List.of(FLIGHTS, "sums");
+        simulated = new SimulatedSlices(database, dataSources, 7);
+        retries = 0;
+        simulated.sealHalf(slices.get(1));
+        simulated.plan(slices.get(1), FAILED);
+
+        assertThat(run("me").failed()).isEqualTo(1);
+
+        assertThat(rows().get(1).state()).isEqualTo(State.FAILED);
+        assertThat(rows().get(1).batches()).extracting(SliceBatch::dataSource).containsExactly(FLIGHTS);
+        assertThat(rows().get(0).batches()).extracting(SliceBatch::dataSource).containsExactlyElementsOf(dataSources);
+        assertThat(plan().get(1).work()).isEqualTo(Work.FAILED);
+        assertThat(plan().get(1).why()).matches("sealed for \\[flights] as version \\[.*]; the rest failed, .*");
+
+        assertThat(run("me again").failed()).isZero();
+
+        assertThat(plan()).extracting(PlannedSlice::work).containsOnly(Work.DONE);
+        for (String dataSource : dataSources) {
+            assertThat(sealedSlices(dataSource)).as("none is sealed twice").containsExactlyInAnyOrderElementsOf(slices);
+        }
     }
 
     /** Any number of runs, each killed after some steps or not: in the end each slice is a batch once. */
@@ -220,7 +248,7 @@ class BackfillRunTest {
         slices = days(random.nextInt(1, 12));
         parallel = random.nextInt(1, 4);
         for (int kill = 0; kill < 3; kill++) {
-            simulated = new SimulatedSlices(database, FLIGHTS, random.nextLong());
+            simulated = new SimulatedSlices(database, List.of(FLIGHTS), random.nextLong());
             simulated.plan(slices.get(random.nextInt(slices.size())), FAILED);
             AtomicInteger steps = new AtomicInteger(random.nextInt(12));
             Event.Inbox dies = new Event.Inbox() {
@@ -243,7 +271,7 @@ class BackfillRunTest {
                 assertThat(killed).hasMessage("killed");
             }
         }
-        simulated = new SimulatedSlices(database, FLIGHTS, seed);
+        simulated = new SimulatedSlices(database, List.of(FLIGHTS), seed);
 
         run("me");
 
@@ -279,12 +307,11 @@ class BackfillRunTest {
     private SlicePlanner planner(boolean skips) {
         return new SlicePlanner(
                 database,
-                FLIGHTS,
                 slice -> {
                     if (withoutInput.contains(slice)) {
                         throw new FileNotFoundException("no such directory");
                     }
-                    return SimulatedSlices.fingerprint(slice);
+                    return SimulatedSlices.fingerprints(slice, dataSources);
                 },
                 skips);
     }
@@ -295,7 +322,8 @@ class BackfillRunTest {
 
     private void open() {
         database.backfills()
-                .open(new BackfillRequest("b", FLIGHTS, Interval.parse("2026-01-01/P1M"), "P1D", "spec.json", slices));
+                .open(new BackfillRequest(
+                        "b", dataSources, Interval.parse("2026-01-01/P1M"), "P1D", "spec.json", slices));
     }
 
     private BackfillSlice claim(int index, String owner, boolean dead) {
@@ -319,8 +347,12 @@ class BackfillRunTest {
     }
 
     private List<Interval> sealedSlices() {
+        return sealedSlices(FLIGHTS);
+    }
+
+    private List<Interval> sealedSlices(String dataSource) {
         List<Interval> sealed = new ArrayList<>();
-        for (Batch batch : database.batches().pending(FLIGHTS)) {
+        for (Batch batch : database.batches().pending(dataSource)) {
             sealed.add(Interval.parse(batch.inputFingerprint().substring("input-of-".length())));
         }
         return sealed;

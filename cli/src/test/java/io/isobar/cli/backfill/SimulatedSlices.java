@@ -3,6 +3,7 @@ package io.isobar.cli.backfill;
 import io.isobar.catalog.SealedBatch;
 import io.isobar.catalog.control.BatchTicket;
 import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.catalog.control.SliceBatch;
 import io.isobar.segment.Interval;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import java.util.function.Consumer;
  */
 final class SimulatedSlices extends Clock implements SliceRunner, Event.Inbox {
     private final ControlDatabase database;
-    private final String dataSource;
+    private final List<String> dataSources;
     private final SplittableRandom random;
     private final PriorityQueue<Due> dues = new PriorityQueue<>();
     private final Deque<Event> events = new ArrayDeque<>();
@@ -44,9 +46,9 @@ final class SimulatedSlices extends Clock implements SliceRunner, Event.Inbox {
         }
     }
 
-    SimulatedSlices(ControlDatabase database, String dataSource, long seed) {
+    SimulatedSlices(ControlDatabase database, List<String> dataSources, long seed) {
         this.database = database;
-        this.dataSource = dataSource;
+        this.dataSources = List.copyOf(dataSources);
         this.random = new SplittableRandom(seed);
     }
 
@@ -68,10 +70,34 @@ final class SimulatedSlices extends Clock implements SliceRunner, Event.Inbox {
         return "input-of-" + slice;
     }
 
+    static Map<String, String> fingerprints(Interval slice, List<String> dataSources) {
+        Map<String, String> fingerprints = new LinkedHashMap<>();
+        dataSources.forEach(dataSource -> fingerprints.put(dataSource, fingerprint(slice)));
+        return fingerprints;
+    }
+
+    static List<SliceBatch> batches(Interval slice, List<String> dataSources) {
+        return dataSources.stream()
+                .map(dataSource -> new SliceBatch(dataSource, fingerprint(slice), "v"))
+                .toList();
+    }
+
     /** As a run that nobody of this backfill started. */
     void seal(Interval slice) {
+        dataSources.forEach(dataSource -> seal(slice, dataSource));
+    }
+
+    /** As a run that died between its first output and the others. */
+    void sealHalf(Interval slice) {
+        seal(slice, dataSources.get(0));
+    }
+
+    private void seal(Interval slice, String dataSource) {
         long epoch = database.batches().homeOrFirst(dataSource, "east").epoch();
         BatchTicket ticket = database.batches().begin(dataSource, fingerprint(slice), epoch, now);
+        if (ticket.sealed().isPresent()) {
+            return;
+        }
         database.batches()
                 .seal(new SealedBatch(
                         dataSource, fingerprint(slice), ticket.version(), List.of(slice), List.of(), "east", epoch));
@@ -124,7 +150,7 @@ final class SimulatedSlices extends Clock implements SliceRunner, Event.Inbox {
             return planned;
         }
         seal(slice);
-        return new SliceOutcome.Sealed(fingerprint(slice), "v", "sealed");
+        return new SliceOutcome.Sealed(batches(slice, dataSources), "sealed");
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SliceBoardTest {
     private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
-    private static final SliceOutcome SEALED = new SliceOutcome.Sealed("f", "v", "sealed");
+    private static final SliceOutcome SEALED = new SliceOutcome.Sealed(List.of(), "sealed");
     private static final SliceOutcome FAILED = new SliceOutcome.Failed("no space left");
     private static final SliceOutcome LOCKED = new SliceOutcome.Locked("locked");
     private static final RetryPolicy POLICY =

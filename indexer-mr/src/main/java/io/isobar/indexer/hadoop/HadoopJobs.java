@@ -128,12 +128,37 @@ public final class HadoopJobs {
 
     /** Removes all that an earlier run of this name left in the working path. */
     public void removeLeftovers(String runName) throws IOException {
-        delete(new Path(work, runName));
+        Path run = new Path(work, runName);
+        StageLedger.forget(run, conf);
+        delete(run);
     }
 
     /** Whether a later run of this name can go on after some stages. */
     public boolean hasFinishedStages(String runName) throws IOException {
-        return StageLedger.hasStages(new Path(work, runName), conf);
+        return StageLedger.hasStages(new Path(work, runName), conf)
+                || plan.jobs().stream().anyMatch(stage -> shared.written(stage).isPresent());
+    }
+
+    /** Whether other outputs of the file need rows that a run of this one writes. */
+    public boolean isNeededByOthers() {
+        return plan.jobs().stream().anyMatch(shared::isNeededByOthers);
+    }
+
+    /** What the stages of an earlier run of this name have written is there for other outputs, as far as it still stands. */
+    public void takeUp(String runName, URI store) throws IOException {
+        Path run = new Path(work, runName);
+        StageLedger ledger = new StageLedger(run, conf, store);
+        int number = 0;
+        for (ShuffleJob stage : plan.jobs()) {
+            number++;
+            Path output = RunJobs.outputOf(run, stage);
+            if (shared.written(stage).isEmpty()
+                    && ledger.find(RunJobs.key(number, stage.title()), stage.title())
+                            .isPresent()
+                    && output.getFileSystem(conf).exists(output)) {
+                shared.add(stage, output);
+            }
+        }
     }
 
     private List<ShuffleJob> stagesToRun() {
@@ -142,17 +167,14 @@ public final class HadoopJobs {
                 .toList();
     }
 
-    /** Removes what a run of this name has written, except the values of bad rows, once no other output needs it. */
-    public void cleanUp(String runName) {
-        shared.cleanUpLater(() -> cleanUpNow(runName));
-    }
-
-    private void cleanUpNow(String runName) throws IOException {
+    /** Removes what a run of this name has written, except the values of bad rows. */
+    public void cleanUp(String runName) throws IOException {
         Path run = new Path(work, runName);
         FileSystem fileSystem = run.getFileSystem(conf);
         if (file.spec().tuning().leaveIntermediate() || !fileSystem.exists(run)) {
             return;
         }
+        StageLedger.forget(run, conf);
         if (!fileSystem.exists(BadRowsFile.directory(run))) {
             delete(run);
             removeIfEmpty(fileSystem, work);
@@ -208,9 +230,13 @@ public final class HadoopJobs {
         RunStore.requestTokens(conf, touched);
         RunJobs jobs = new RunJobs(file, plan, sources, shared, conf, work.getParent(), run, request);
         List<JobWatch.Result> results = new ArrayList<>();
-        for (ShuffleJob stage : stagesToRun()) {
-            results.add(new StageJobs(jobs).run(stage));
-            shared.add(stage, jobs.outputOf(stage));
+        for (ShuffleJob stage : plan.jobs()) {
+            if (shared.written(stage).isPresent()) {
+                jobs.leaveOut();
+            } else {
+                results.add(new StageJobs(jobs).run(stage));
+                shared.add(stage, jobs.outputOf(stage));
+            }
         }
         int stages = results.size();
         List<Dimension> dimensions = file.spec().dimensions().discovers()

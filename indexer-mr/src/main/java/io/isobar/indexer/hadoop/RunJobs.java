@@ -123,7 +123,7 @@ final class RunJobs {
 
     Job job(String title, List<Dataset> inputs) throws IOException {
         Job job = Job.getInstance(conf, file.spec().dataSource() + ": " + title);
-        String key = ++stages + "-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String key = key(++stages, title);
         StageConf.stageKey(job.getConfiguration(), key);
         RunApplications.tag(job.getConfiguration(), run.getName(), key);
         job.setInputFormatClass(DatasetInputFormat.class);
@@ -133,6 +133,16 @@ final class RunJobs {
             FileInputFormat.setMaxInputSplitSize(job, Math.max(perTask, SMALLEST_LOCAL_SPLIT));
         }
         return job;
+    }
+
+    /** Leaves the number of a stage out that another output has run: numbers are the same whoever ran it. */
+    void leaveOut() {
+        stages++;
+    }
+
+    /** Names a stage of a run, by its place in the chain of all. */
+    static String key(int number, String title) {
+        return number + "-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
     StageConf stage(Job job, List<Dataset> inputs) throws IOException {
@@ -193,6 +203,11 @@ final class RunJobs {
 
     /** Where a stage writes to in this run. */
     Path outputOf(ShuffleJob stage) {
+        return outputOf(run, stage);
+    }
+
+    /** Where a stage writes to in the run of this directory. */
+    static Path outputOf(Path run, ShuffleJob stage) {
         return new Path(run, STAGE + stage.name());
     }
 

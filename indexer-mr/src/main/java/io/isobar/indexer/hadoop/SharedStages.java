@@ -1,27 +1,43 @@
 package io.isobar.indexer.hadoop;
 
+import io.isobar.indexer.pipeline.PipelinePlan;
 import io.isobar.indexer.pipeline.ShuffleJob;
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.isobar.indexer.spec.IndexSpecFile;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What stages of a pipeline have written, for the outputs that come after the one that ran them. The directories of runs stay
- * until the last output is done. Used by one thread.
+ * What stages of a pipeline have written, for the outputs that come after the one that ran them. The directory of a run whose
+ * stages others need too stays until the last output is sealed. Used by one thread.
  */
-public final class SharedStages implements Closeable {
+public final class SharedStages {
+    private final Set<ShuffleJob> neededByOthers = new HashSet<>();
     private final Map<ShuffleJob, Path> written = new HashMap<>();
-    private final List<CleanUp> later = new ArrayList<>();
 
-    /** Removes what a run has written. */
-    @FunctionalInterface
-    interface CleanUp {
-        void run() throws IOException;
+    private SharedStages() {}
+
+    /** For the outputs of one file. */
+    public static SharedStages of(List<IndexSpecFile> outputs) {
+        SharedStages shared = new SharedStages();
+        Set<ShuffleJob> seen = new HashSet<>();
+        for (IndexSpecFile output : outputs) {
+            for (ShuffleJob stage : PipelinePlan.of(output).jobs()) {
+                if (!seen.add(stage)) {
+                    shared.neededByOthers.add(stage);
+                }
+            }
+        }
+        return shared;
+    }
+
+    /** Whether another output needs the stage, too. */
+    boolean isNeededByOthers(ShuffleJob stage) {
+        return neededByOthers.contains(stage);
     }
 
     /** Where the output of a stage is, if it ran. */
@@ -31,19 +47,5 @@ public final class SharedStages implements Closeable {
 
     void add(ShuffleJob stage, Path output) {
         written.put(stage, output);
-    }
-
-    /** Cleans up at the end. */
-    void cleanUpLater(CleanUp cleanUp) {
-        later.add(cleanUp);
-    }
-
-    @Override
-    public void close() throws IOException {
-        written.clear();
-        for (CleanUp cleanUp : later) {
-            cleanUp.run();
-        }
-        later.clear();
     }
 }

@@ -43,6 +43,11 @@ final class StageLedger {
         this.store = store.toString();
     }
 
+    /** Forgets all stages of a run. Before their rows are removed: a driver that dies in between would leave half of them. */
+    static void forget(Path run, Configuration conf) throws IOException {
+        run.getFileSystem(conf).delete(new Path(run, DIRECTORY), true);
+    }
+
     static boolean hasStages(Path run, Configuration conf) throws IOException {
         Path directory = new Path(run, DIRECTORY);
         FileSystem files = run.getFileSystem(conf);

@@ -33,9 +33,8 @@ public record InputSizes(Map<String, HadoopJobs.SourceSize> bySource) {
         }
         HadoopSetup setup =
                 new HadoopSetup(config.hadoopFiles(), config.hadoopProperties(), config.tasks(), config.workingPath());
-        try (SharedStages none = new SharedStages()) {
-            return new InputSizes(new HadoopJobs(config.file(), setup, List.of(), none).sizes());
-        }
+        SharedStages none = SharedStages.of(List.of());
+        return new InputSizes(new HadoopJobs(config.file(), setup, List.of(), none).sizes());
     }
 
     /** The size of a source, if it was counted. */

@@ -1,21 +1,23 @@
 package io.isobar.indexer.slice;
 
-import io.isobar.indexer.spec.GranularitySpec;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.segment.Interval;
-import io.isobar.segment.time.Granularity;
 import io.isobar.segment.time.IsoPeriod;
 import io.isobar.segment.time.IsoTime;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A spec that is run for one stretch of time after the other. Its {@code granularitySpec.intervals} give way to the stretch,
  * and its paths may name the stretch, see {@link SliceVariables}.
+ *
+ * <p>A spec with several outputs has a file for each of them, and a slice consists of whole chunks of all.
  *
  * <p>Whoever runs the same stretch of the same template runs the same spec, and so the same batch: a day that a schedule
  * has indexed is known to a backfill, and one that is run again by hand as well.
@@ -30,8 +32,9 @@ public final class SpecTemplate {
     private final String text;
     private final boolean lenient;
     private final Map<String, String> variables;
-    private final IndexSpecFile anywhere;
-    private final List<Interval> listed;
+    private final List<SlicedOutput> outputs;
+    private final ZoneId zone;
+    private final String canonical;
 
     private SpecTemplate(byte[] bytes, boolean lenient, Map<String, String> variables) {
         this.bytes = bytes.clone();
@@ -39,13 +42,25 @@ public final class SpecTemplate {
         this.lenient = lenient;
         this.variables = Map.copyOf(variables);
         Map<String, String> values = SliceVariables.of(ANY, ZoneOffset.UTC, text, variables);
-        this.anywhere = IndexSpecFile.parse(bytes, lenient, values, List.of(ANY));
-        this.listed = isArbitrary(anywhere)
-                ? IndexSpecFile.parse(bytes, lenient, values)
-                        .spec()
-                        .granularity()
-                        .chunks()
-                : List.of();
+        List<IndexSpecFile> anywhere = IndexSpecFile.parseAll(bytes, lenient, values, List.of(List.of(ANY)));
+        // Under "arbitrary" the intervals of the file are its chunks, so they count as they are.
+        boolean anyListed = anywhere.stream()
+                .anyMatch(file -> file.spec().granularity().segmentGranularity().isEmpty());
+        this.outputs = (anyListed ? IndexSpecFile.parseAll(bytes, lenient, values) : anywhere)
+                .stream().map(file -> SlicedOutput.of(file, ANY)).toList();
+        this.zone = clock(outputs);
+        this.canonical = anywhere.stream().map(IndexSpecFile::canonical).collect(Collectors.joining("\n"));
+    }
+
+    private static ZoneId clock(List<SlicedOutput> outputs) {
+        Map<ZoneId, String> clocks = new LinkedHashMap<>();
+        outputs.forEach(output -> output.clock().ifPresent(clock -> clocks.putIfAbsent(clock, output.dataSource())));
+        if (clocks.size() > 1) {
+            throw new IllegalArgumentException(
+                    "The segmentGranularity of the outputs is on several clocks, %s: a slice begins on one; run them from specs of their own"
+                            .formatted(clocks));
+        }
+        return clocks.isEmpty() ? ZoneOffset.UTC : clocks.keySet().iterator().next();
     }
 
     /**
@@ -59,19 +74,19 @@ public final class SpecTemplate {
         return new SpecTemplate(bytes, lenient, variables);
     }
 
-    /** The datasource that is written. */
-    public String dataSource() {
-        return anywhere.spec().dataSource();
+    /** The datasources that are written, in the order of the spec. */
+    public List<String> dataSources() {
+        return outputs.stream().map(SlicedOutput::dataSource).toList();
     }
 
     /** The clock on which days begin: that of the segment granularity. */
     public ZoneId zone() {
-        return granularity().segmentGranularity().map(Granularity::zone).orElse(ZoneOffset.UTC);
+        return zone;
     }
 
     /** Equal for templates that ask for the same, whatever the stretch. */
     public String canonical() {
-        return anywhere.canonical();
+        return canonical;
     }
 
     /** Reads {@code start/end}, where one of both may be a period; times without an offset are on the clock of {@link #zone}. */
@@ -112,8 +127,8 @@ public final class SpecTemplate {
             // From the range's start each time: the 31st of January and two months is the 31st of March.
             long end = Math.min(range.end(), step.addTo(range.start(), zone(), count));
             Interval slice = new Interval(start, end);
-            requireWholeChunks(slice);
-            if (!replaced(slice).isEmpty()) {
+            outputs.forEach(output -> output.requireWholeChunks(slice));
+            if (outputs.stream().anyMatch(output -> !output.replaced(slice).isEmpty())) {
                 slices.add(slice);
             }
             if (count > MOST_SLICES) {
@@ -126,64 +141,28 @@ public final class SpecTemplate {
     }
 
     /**
-     * The spec of one stretch of time.
+     * The spec of one stretch of time: a file for each output. One whose listed intervals have none in that stretch is left
+     * out.
      *
-     * @throws IllegalArgumentException if it would replace a part of a chunk of segments only
+     * @throws IllegalArgumentException if it would replace a part of a chunk of segments only, or nothing
      */
-    public IndexSpecFile at(Interval slice) {
-        requireWholeChunks(slice);
-        return IndexSpecFile.parse(bytes, lenient, SliceVariables.of(slice, zone(), text, variables), replaced(slice));
-    }
-
-    /** Under {@code arbitrary} the listed intervals are the chunks; a spec that lists {@code ${interval}} has one for each slice. */
-    private List<Interval> replaced(Interval slice) {
-        return listed.isEmpty() || listed.equals(List.of(ANY))
-                ? List.of(slice)
-                : listed.stream().filter(slice::contains).toList();
-    }
-
-    private void requireWholeChunks(Interval slice) {
-        List<Interval> cut = granularity().segmentGranularity().isPresent()
-                ? cutChunks(slice, granularity().segmentGranularity().get())
-                : listed.stream()
-                        .filter(chunk -> !listed.equals(List.of(ANY)))
-                        .filter(chunk -> chunk.overlaps(slice) && !slice.contains(chunk))
-                        .toList();
-        if (!cut.isEmpty()) {
-            throw new IllegalArgumentException(
-                    ("Slice [%s] would replace a part of the chunk [%s] only, and what else is in it would be lost: segments"
-                                    + " are replaced by the chunk%s; begin, end and step so that slices are whole chunks")
-                            .formatted(
-                                    slice,
-                                    cut.get(0),
-                                    granularity()
-                                            .segmentGranularity()
-                                            .map(granularity -> ", here granularitySpec.segmentGranularity ["
-                                                    + granularity + "] on the clock of [" + granularity.zone() + "]")
-                                            .orElse(", here those of granularitySpec.intervals")));
-        }
-    }
-
-    private static List<Interval> cutChunks(Interval slice, Granularity granularity) {
-        if (granularity.isAll() || slice.isEmpty()) {
-            return List.of();
-        }
-        List<Interval> cut = new ArrayList<>();
-        for (long time : new long[] {slice.start(), slice.end() - 1}) {
-            long start = granularity.bucketStart(time);
-            Interval chunk = new Interval(start, granularity.nextBucket(start));
-            if (!slice.contains(chunk)) {
-                cut.add(chunk);
+    public List<IndexSpecFile> at(Interval slice) {
+        outputs.forEach(output -> output.requireWholeChunks(slice));
+        List<List<Interval>> replaced = new ArrayList<>();
+        List<Integer> written = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            List<Interval> chunks = outputs.get(i).replaced(slice);
+            if (!chunks.isEmpty()) {
+                written.add(i);
             }
+            replaced.add(chunks.isEmpty() ? List.of(slice) : chunks);
         }
-        return cut;
-    }
-
-    private GranularitySpec granularity() {
-        return anywhere.spec().granularity();
-    }
-
-    private static boolean isArbitrary(IndexSpecFile file) {
-        return file.spec().granularity().segmentGranularity().isEmpty();
+        if (written.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Slice [%s] has none of the intervals that granularitySpec.intervals lists".formatted(slice));
+        }
+        List<IndexSpecFile> files =
+                IndexSpecFile.parseAll(bytes, lenient, SliceVariables.of(slice, zone, text, variables), replaced);
+        return written.stream().map(files::get).toList();
     }
 }

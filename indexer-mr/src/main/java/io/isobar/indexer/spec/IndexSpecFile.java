@@ -65,21 +65,24 @@ public record IndexSpecFile(
     }
 
     /**
-     * As {@link #parse(byte[], boolean, Map)}.
-     *
-     * @param intervals stand in the place of those of the spec
-     */
-    public static IndexSpecFile parse(
-            byte[] bytes, boolean lenient, Map<String, String> variables, List<Interval> intervals) {
-        return parse(PathVariables.replace(SpecIntervals.replace(tree(bytes), intervals), variables), lenient);
-    }
-
-    /**
      * Reads and checks a file that may have several outputs: each becomes a file of its own, with the stages that it needs.
      * Any other file is the only one.
      */
     public static List<IndexSpecFile> parseAll(byte[] bytes, boolean lenient, Map<String, String> variables) {
-        JsonNode root = PathVariables.replace(tree(bytes), variables);
+        return parseAll(PathVariables.replace(tree(bytes), variables), lenient);
+    }
+
+    /**
+     * As {@link #parseAll(byte[], boolean, Map)}.
+     *
+     * @param intervals stand in the place of those of the spec: for each output, in the order of the file, its own
+     */
+    public static List<IndexSpecFile> parseAll(
+            byte[] bytes, boolean lenient, Map<String, String> variables, List<List<Interval>> intervals) {
+        return parseAll(PathVariables.replace(SpecIntervals.replace(tree(bytes), intervals), variables), lenient);
+    }
+
+    private static List<IndexSpecFile> parseAll(JsonNode root, boolean lenient) {
         return Envelope.of(root) == Envelope.OUTPUTS
                 ? PipelineOutputs.read(root, lenient)
                 : List.of(parse(root, lenient));

@@ -2,6 +2,7 @@ package io.isobar.indexer.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.isobar.indexer.spec.InputPaths;
 import io.isobar.segment.Interval;
@@ -50,7 +51,7 @@ class SpecTemplateTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "Slice [2026-01-01T00:00:00.000Z/2026-01-02T00:00:00.000Z] would replace a part of the"
-                                + " chunk [2026-01-01T00:00:00.000Z/2026-02-01T00:00:00.000Z] only")
+                                + " chunk [2026-01-01T00:00:00.000Z/2026-02-01T00:00:00.000Z] of [flights] only")
                 .hasMessageContaining("segmentGranularity [MONTH]");
         assertThatThrownBy(() -> template("\"DAY\"", "/raw").at(Interval.parse("2026-01-01T12/2026-01-03")))
                 .hasMessageContaining("would replace a part of the chunk");
@@ -99,7 +100,8 @@ class SpecTemplateTest {
             if (i > 0) {
                 assertThat(slice.start()).isEqualTo(slices.get(i - 1).end());
             }
-            List<Interval> chunks = template.at(slice).spec().granularity().chunks();
+            List<Interval> chunks =
+                    template.at(slice).get(0).spec().granularity().chunks();
             assertThat(chunks.get(0).start()).isEqualTo(slice.start());
             assertThat(chunks.get(chunks.size() - 1).end()).isEqualTo(slice.end());
         }
@@ -113,7 +115,12 @@ class SpecTemplateTest {
     void theSliceTakesThePlaceOfTheSpecsIntervals() {
         Interval slice = Interval.parse("2026-01-07/P1D");
 
-        assertThat(template("\"DAY\"", "/raw").at(slice).spec().granularity().intervals())
+        assertThat(template("\"DAY\"", "/raw")
+                        .at(slice)
+                        .get(0)
+                        .spec()
+                        .granularity()
+                        .intervals())
                 .containsExactly(slice);
     }
 
@@ -121,14 +128,11 @@ class SpecTemplateTest {
     void oneStretchIsOneSpecHoweverItIsNamed() {
         SpecTemplate template = template("\"DAY\"", "/raw/${day}");
 
-        assertThat(template.at(template.interval("2026-01-07/P1D")).canonical())
-                .isEqualTo(template.at(template.interval("2026-01-07T00:00:00Z/2026-01-08"))
-                        .canonical())
-                .isEqualTo(template.slices(JANUARY, IsoPeriod.parse("P1D")).stream()
-                        .map(template::at)
-                        .toList()
-                        .get(6)
-                        .canonical());
+        assertThat(canonical(template, template.interval("2026-01-07/P1D")))
+                .isEqualTo(canonical(template, template.interval("2026-01-07T00:00:00Z/2026-01-08")))
+                .isEqualTo(canonical(
+                        template,
+                        template.slices(JANUARY, IsoPeriod.parse("P1D")).get(6)));
     }
 
     @Test
@@ -185,12 +189,70 @@ class SpecTemplateTest {
                 .as("slices without a chunk are none")
                 .containsExactly(Interval.parse("2026-01-01/P9D"), Interval.parse("2026-01-10/P9D"));
         assertThat(template.at(Interval.parse("2026-01-01/P9D"))
+                        .get(0)
                         .spec()
                         .granularity()
                         .intervals())
                 .containsExactly(Interval.parse("2026-01-01/2026-01-04"));
         assertThatThrownBy(() -> template.slices(JANUARY, IsoPeriod.parse("P1D")))
                 .hasMessageContaining("those of granularitySpec.intervals");
+        assertThatThrownBy(() -> template.at(Interval.parse("2026-02-01/P1D")))
+                .hasMessageContaining("has none of the intervals");
+    }
+
+    @Test
+    void aSliceConsistsOfWholeChunksOfEachOutput() {
+        SpecTemplate template = outputs("\"segmentGranularity\": \"DAY\"", "\"segmentGranularity\": \"MONTH\"");
+
+        assertThat(template.dataSources()).containsExactly("first", "second");
+        assertThatThrownBy(() -> template.slices(JANUARY, IsoPeriod.parse("P1D")))
+                .hasMessageContaining(
+                        "of the chunk [2026-01-01T00:00:00.000Z/2026-02-01T00:00:00.000Z] of [second] only");
+        assertThat(template.slices(JANUARY, IsoPeriod.parse("P1M"))).containsExactly(JANUARY);
+        assertThat(template.at(JANUARY))
+                .extracting(
+                        file -> file.spec().dataSource(),
+                        file -> file.spec().granularity().intervals())
+                .containsExactly(tuple("first", List.of(JANUARY)), tuple("second", List.of(JANUARY)));
+    }
+
+    @Test
+    void anOutputWhoseListedIntervalsLieElsewhereIsLeftOutOfASlice() {
+        SpecTemplate template = outputs(
+                "\"segmentGranularity\": \"DAY\"", "\"type\": \"arbitrary\", \"intervals\": [\"2026-01-02/P1D\"]");
+        List<Interval> days = template.slices(JANUARY, IsoPeriod.parse("P1D"));
+
+        assertThat(days).hasSize(31);
+        assertThat(template.at(days.get(0)))
+                .extracting(file -> file.spec().dataSource())
+                .containsExactly("first");
+        assertThat(template.at(days.get(1)))
+                .extracting(file -> file.spec().granularity().intervals())
+                .containsOnly(List.of(days.get(1)))
+                .hasSize(2);
+    }
+
+    @Test
+    void outputsOnSeveralClocksHaveNoSlicesInCommon() {
+        assertThatThrownBy(
+                        () -> outputs("\"segmentGranularity\": \"DAY\"", "\"segmentGranularity\": " + GRANULARITIES[4]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Europe/Berlin=second");
+    }
+
+    private static SpecTemplate outputs(String first, String second) {
+        String output = """
+                {"spec": {"dataSchema": {"dataSource": "%s", "timestampSpec": {"column": "t"},
+                  "dimensionsSpec": {"dimensions": ["a"]}, "granularitySpec": {%s}}}}""";
+        String spec = """
+                {"pipeline": {"sources": {"in": {"format": "json", "paths": ["/raw/${days}"]}},
+                   "stages": [{"name": "once", "type": "dedup", "input": "in", "by": ["id"]}]},
+                 "outputs": [%s, %s]}""".formatted(output.formatted("first", first), output.formatted("second", second));
+        return SpecTemplate.read(spec.getBytes(StandardCharsets.UTF_8), false, Map.of());
+    }
+
+    private static String canonical(SpecTemplate template, Interval slice) {
+        return template.at(slice).get(0).canonical();
     }
 
     @Test
@@ -211,7 +273,7 @@ class SpecTemplateTest {
     }
 
     private static List<String> paths(SpecTemplate template, Interval slice) {
-        return ((InputPaths.Listed) template.at(slice).spec().input().orElseThrow()).paths();
+        return ((InputPaths.Listed) template.at(slice).get(0).spec().input().orElseThrow()).paths();
     }
 
     private static SpecTemplate template(String granularity, String path) {
