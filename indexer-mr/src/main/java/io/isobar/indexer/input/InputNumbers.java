@@ -29,10 +29,11 @@ public final class InputNumbers {
         if (digits.isEmpty()) {
             return null;
         }
+        Long whole = Longs.tryParse(digits);
+        if (whole != null) {
+            return whole;
+        }
         try {
-            if (isWhole(digits)) {
-                return Long.valueOf(digits);
-            }
             return Double.valueOf(digits);
         } catch (NumberFormatException e) {
             throw new BadRowException(field, "is not a number", text);
@@ -50,23 +51,5 @@ public final class InputNumbers {
         }
         Double number = Doubles.tryParse(text);
         return number == null ? text : (Object) number;
-    }
-
-    private static boolean isWhole(String digits) {
-        int start = digits.charAt(0) == '-' ? 1 : 0;
-        int length = digits.length();
-        if (length == start || length > 18) {
-            return length == 19 && digits.chars().skip(start).allMatch(Character::isDigit) && fits(digits);
-        }
-        for (int i = start; i < length; i++) {
-            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean fits(String digits) {
-        return digits.startsWith("-") || digits.compareTo("9223372036854775807") <= 0;
     }
 }
