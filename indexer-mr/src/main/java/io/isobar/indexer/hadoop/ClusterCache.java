@@ -124,8 +124,17 @@ final class ClusterCache {
 
     private void use(String name) throws IOException {
         FileStatus last = used.get(name);
-        if (last == null || isOlder(last, FRESH)) {
-            fileSystem.create(new Path(new Path(directory, USED), name), true).close();
+        if (last != null && !isOlder(last, FRESH)) {
+            return;
+        }
+        Path mark = new Path(new Path(directory, USED), name);
+        try {
+            fileSystem.create(mark, true).close();
+        } catch (IOException e) {
+            // HDFS tells whoever writes a file so when another driver replaces it, and that one's says the same
+            if (!fileSystem.exists(mark)) {
+                throw e;
+            }
         }
     }
 

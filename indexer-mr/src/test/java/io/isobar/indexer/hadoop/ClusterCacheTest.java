@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +82,38 @@ class ClusterCacheTest {
         }
         assertThat(local("a.jar")).hasBinaryContent(new byte[] {1, 2});
         assertThat(names()).containsExactly("a.jar");
+    }
+
+    @Test
+    void aDriverWhoseMarkAnotherOneReplacesGoesOn() throws Exception {
+        Configuration conf = new Configuration();
+        conf.setClass("fs.file.impl", Overtaken.class, FileSystem.class);
+        conf.setBoolean("fs.file.impl.disable.cache", true);
+        var workingPath = new org.apache.hadoop.fs.Path(directory.toUri());
+
+        var uploaded =
+                new ClusterCache(workingPath, "alice", conf, Clock.systemUTC()).put("a.jar", out -> out.write(7));
+
+        assertThat(uploaded.getName()).isEqualTo("a.jar");
+        assertThat(local("a.jar")).hasBinaryContent(new byte[] {7});
+    }
+
+    /** Refuses to close what is in the directory of marks, as HDFS does when another client has created the file anew. */
+    public static final class Overtaken extends RawLocalFileSystem {
+        @Override
+        public FSDataOutputStream create(org.apache.hadoop.fs.Path file, boolean overwrite) throws IOException {
+            FSDataOutputStream out = super.create(file, overwrite);
+            if (!file.getParent().getName().equals("_used")) {
+                return out;
+            }
+            return new FSDataOutputStream(out, null) {
+                @Override
+                public void close() throws IOException {
+                    out.close();
+                    throw new FileNotFoundException("File does not exist: " + file);
+                }
+            };
+        }
     }
 
     private static void await(CyclicBarrier barrier) throws IOException {
