@@ -2,108 +2,159 @@ package io.isobar.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.catalog.ReleaseSegment;
-import io.isobar.catalog.config.DatabaseConfig;
-import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.catalog.View;
 import io.isobar.catalog.store.SegmentStore;
 import io.isobar.catalog.store.SegmentStores;
 import io.isobar.indexer.IndexReport;
-import io.isobar.indexer.IndexRun;
-import io.isobar.indexer.IndexRunConfig;
-import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.progress.StageReport;
-import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A spec with a join runs as YARN jobs over files on HDFS, and gives the very segments that the local runner gives. */
+/** What runs as YARN jobs over files on HDFS gives the very segments that the local runner gives. */
 class IndexesOnYarnIT {
     private static final Path DATA =
             Path.of("..", "..", "data", "flights").toAbsolutePath().normalize();
-    private static final Map<String, String> SMALL_CONTAINERS = Map.of(
-            "yarn.app.mapreduce.am.resource.mb", "512",
-            "yarn.app.mapreduce.am.command-opts", "-Xmx384m",
-            "mapreduce.map.memory.mb", "512",
-            "mapreduce.map.java.opts", "-Xmx384m",
-            "mapreduce.reduce.memory.mb", "512",
-            "mapreduce.reduce.java.opts", "-Xmx256m",
-            "mapreduce.task.io.sort.mb", "64",
-            "mapreduce.job.reduces", "2");
+    private static final int MANY_COLUMNS = 400;
 
     @TempDir
-    Path directory;
+    static Path directory;
 
+    private static SpecRunner local;
+    private static SpecRunner yarn;
+    private static ForkedHadoop cluster;
+
+    @BeforeAll
+    static void startTheCluster() throws IOException {
+        local = SpecRunner.local(directory.resolve("local"));
+        cluster = ForkedHadoop.start(directory.resolve("cluster"));
+        yarn = SpecRunner.on(cluster, directory.resolve("yarn"));
+        for (SpecRunner place : List.of(local, yarn)) {
+            place.upload(DATA.resolve("flights-2001-01.parquet"), DATA.resolve("airports.csv"));
+        }
+    }
+
+    @AfterAll
+    static void stopTheCluster() throws IOException {
+        cluster.close();
+    }
+
+    /** The table of a lookup comes by the distributed cache; containers have two reducers. */
     @Test
-    void givesTheSegmentsOfTheLocalRunner() throws Exception {
-        IndexReport local = run(DATA.toUri(), directory.resolve("local").toUri(), List.of(), Map.of());
+    void severalOutputsOfAPipelineWithAJoinAndALookup() throws Exception {
+        List<IndexReport> expected = local.runAll(PIPELINE, Map.of());
 
-        try (ForkedHadoop cluster = ForkedHadoop.start(directory.resolve("cluster"))) {
-            Configuration conf = new Configuration();
-            conf.addResource(new org.apache.hadoop.fs.Path(cluster.site().toUri()));
-            FileSystem hdfs = FileSystem.get(conf);
-            for (String file : List.of("flights-2001-01.parquet", "airports.csv")) {
-                hdfs.copyFromLocalFile(
-                        new org.apache.hadoop.fs.Path(DATA.resolve(file).toUri()),
-                        new org.apache.hadoop.fs.Path("/data/" + file));
-            }
-            URI root = hdfs.getUri();
+        List<IndexReport> reports = yarn.runAll(PIPELINE, Map.of());
 
-            IndexReport yarn =
-                    run(root.resolve("/data/"), root.resolve("/home"), List.of(cluster.site()), SMALL_CONTAINERS);
-
-            assertThat(yarn.stages()).extracting(StageReport::stage).containsExactly("join from", "build segments");
-            assertThat(yarn.rows()).isEqualTo(local.rows());
-            assertThat(hashes(yarn)).isEqualTo(hashes(local));
-            try (SegmentStore store = SegmentStores.open(root.resolve("/home"))) {
-                for (ReleaseSegment segment : yarn.segments()) {
+        assertThat(reports).hasSize(2);
+        assertThat(reports.get(0).stages())
+                .extracting(StageReport::stage)
+                .containsExactly("join from", "build segments");
+        assertThat(reports.get(1).stages())
+                .extracting(StageReport::stage)
+                .containsExactly("determine partitions", "build segments");
+        for (int i = 0; i < 2; i++) {
+            assertThat(reports.get(i).rows()).isEqualTo(expected.get(i).rows());
+            assertThat(SpecRunner.contents(reports.get(i))).isEqualTo(SpecRunner.contents(expected.get(i)));
+            try (SegmentStore store = SegmentStores.open(yarn.store())) {
+                for (ReleaseSegment segment : reports.get(i).segments()) {
                     assertThat(store.length(segment.path())).isEqualTo(segment.bytes());
                 }
             }
         }
     }
 
-    private static List<String> hashes(IndexReport report) {
-        return report.segments().stream().map(ReleaseSegment::sha256).toList();
+    @Test
+    void fourHundredColumnsOfWhichEachRowHasSome() throws Exception {
+        Path wide = wideRows(directory.resolve("wide.json"));
+        local.upload(wide);
+        yarn.upload(wide);
+        ArrayNode dimensions = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < MANY_COLUMNS; i++) {
+            dimensions.add("c" + i);
+        }
+        String spec = WIDE.formatted(dimensions);
+
+        IndexReport report = yarn.run(spec, Map.of("mapreduce.job.ubertask.enable", "true"));
+
+        assertThat(report.segments().get(0).dimensions()).hasSize(MANY_COLUMNS);
+        assertThat(SpecRunner.contents(report)).isEqualTo(SpecRunner.contents(local.run(spec, Map.of())));
     }
 
-    private IndexReport run(URI data, URI store, List<Path> hadoop, Map<String, String> properties) throws IOException {
-        String name = hadoop.isEmpty() ? "local" : "yarn";
-        if (hadoop.isEmpty()) {
-            Files.createDirectories(Path.of(store));
+    @Test
+    void aBackfillOfTwoDaysAndAReindexOfBothByTheCommand() throws Exception {
+        List<View> expected = backfillAndReindex(local);
+
+        List<View> views = backfillAndReindex(yarn);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(SpecRunner.contents(views.get(i).segments().values()))
+                    .hasSize(2)
+                    .isEqualTo(SpecRunner.contents(expected.get(i).segments().values()));
         }
-        DatabaseConfig control =
-                new DatabaseConfig("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "isobar", Optional.empty(), 4);
-        try (ControlDatabase database = ControlDatabase.open(control)) {
-            database.migrate();
-        }
-        String working = hadoop.isEmpty() ? directory.resolve("work").toString() : "/work";
-        return IndexRun.run(
-                new IndexRunConfig(
-                        IndexSpecFile.parse(
-                                SPEC.getBytes(StandardCharsets.UTF_8), false, Map.of("data", data.toString())),
-                        "east",
-                        store,
-                        control,
-                        Optional.of(working),
-                        2,
-                        hadoop,
-                        properties,
-                        Clock.systemUTC()),
-                IndexListener.SILENT);
+        assertThat(SpecRunner.contents(views.get(1).segments().values()))
+                .as("the reindex has replaced what the backfill made")
+                .doesNotContainAnyElementsOf(
+                        SpecRunner.contents(views.get(0).segments().values()));
     }
 
-    private static final String SPEC = """
+    /** The view after each of the two. */
+    private static List<View> backfillAndReindex(SpecRunner place) throws Exception {
+        Path home = directory.resolve("commands").resolve(place == local ? "local" : "yarn");
+        try (CommandRuns commands =
+                CommandRuns.start(home, place, "mapreduce.job.ubertask.enable=true;mapreduce.job.reduces=1")) {
+            commands.write("days.json", DAYS);
+            commands.write("changes.json", CHANGES);
+            commands.isobar(
+                    "backfill",
+                    "--spec",
+                    "days.json",
+                    "--from",
+                    "2001-01-01",
+                    "--to",
+                    "2001-01-03",
+                    "--by",
+                    "P1D",
+                    "--parallel",
+                    "2",
+                    "--set",
+                    "data=" + place.data());
+            View backfilled = commands.releaseAll("days");
+            commands.isobar(
+                    "reindex", "--datasource", "days", "--interval", "2001-01-01/2001-01-03", "--spec", "changes.json");
+            return List.of(backfilled, commands.releaseAll("days"));
+        }
+    }
+
+    private static Path wideRows(Path file) throws IOException {
+        Random random = new Random(8);
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            ObjectNode row =
+                    JsonNodeFactory.instance.objectNode().put("t", 978_307_200_000L + random.nextInt(86_400_000));
+            for (int column = 0; column < MANY_COLUMNS; column++) {
+                if (random.nextInt(3) > 0) {
+                    row.put("c" + column, "v" + random.nextInt(1 + column));
+                }
+            }
+            rows.add(row.toString());
+        }
+        return Files.write(file, rows);
+    }
+
+    private static final String PIPELINE = """
             {"type": "index_hadoop",
              "pipeline": {
                "sources": {
@@ -111,18 +162,56 @@ class IndexesOnYarnIT {
                  "airports": {"format": "csv", "header": true, "paths": ["${data}/airports.csv"]}},
                "stages": [
                  {"name": "from", "type": "join", "left": "flights", "right": "airports", "how": "left",
-                  "on": [{"left": "origin", "right": "iata"}], "take": {"city": "city", "state": "state"}}]},
-             "spec": {
-               "dataSchema": {
-                 "dataSource": "flights",
-                 "timestampSpec": {"column": "date", "format": "millis"},
-                 "dimensionsSpec": {"dimensions": ["origin", "city", "state"]},
-                 "metricsSpec": [
-                   {"type": "count", "name": "flights"},
-                   {"type": "longSum", "name": "delay", "fieldName": "delay"},
-                   {"type": "hyperUnique", "name": "destinations", "fieldName": "destination"}],
-                 "granularitySpec": {"segmentGranularity": "DAY", "queryGranularity": "HOUR",
-                   "intervals": ["2001-01-01/2001-01-04"]}},
-               "ioConfig": {"type": "hadoop"},
-               "tuningConfig": {"type": "hadoop", "partitionsSpec": {"type": "hashed", "numShards": 2}}}}""";
+                  "on": [{"left": "origin", "right": "iata"}], "take": {"city": "city", "state": "state"}},
+                 {"name": "to", "type": "lookup", "input": "from", "table": "airports", "how": "left",
+                  "on": [{"left": "destination", "right": "iata"}], "take": {"city": "to_city"}}]},
+             "outputs": [
+               {"stage": "from", "spec": {
+                 "dataSchema": {
+                   "dataSource": "flights",
+                   "timestampSpec": {"column": "date", "format": "millis"},
+                   "dimensionsSpec": {"dimensions": ["origin", "city", "state"]},
+                   "metricsSpec": [
+                     {"type": "count", "name": "flights"},
+                     {"type": "longSum", "name": "delay", "fieldName": "delay"},
+                     {"type": "hyperUnique", "name": "destinations", "fieldName": "destination"}],
+                   "granularitySpec": {"segmentGranularity": "DAY", "queryGranularity": "HOUR",
+                     "intervals": ["2001-01-01/2001-01-04"]}},
+                 "ioConfig": {"type": "hadoop"},
+                 "tuningConfig": {"type": "hadoop", "partitionsSpec": {"type": "hashed", "numShards": 2}}}},
+               {"stage": "to", "spec": {
+                 "dataSchema": {
+                   "dataSource": "routes",
+                   "timestampSpec": {"column": "date", "format": "millis"},
+                   "dimensionsSpec": {"dimensions": ["city", "to_city"]},
+                   "metricsSpec": [{"type": "count", "name": "flights"}],
+                   "granularitySpec": {"segmentGranularity": "DAY", "queryGranularity": "DAY",
+                     "intervals": ["2001-01-01/2001-01-04"]}},
+                 "ioConfig": {"type": "hadoop"},
+                 "tuningConfig": {"type": "hadoop", "partitionsSpec": {"type": "range", "assumeGrouped": true,
+                   "partitionDimensions": ["city", "to_city"], "targetRowsPerSegment": 2000}}}}]}""";
+
+    private static final String WIDE = """
+            {"dataSchema": {"dataSource": "wide",
+               "parser": {"type": "string", "parseSpec": {"format": "json",
+                 "timestampSpec": {"column": "t", "format": "millis"}, "dimensionsSpec": {"dimensions": %s}}},
+               "metricsSpec": [{"type": "count", "name": "rows"}],
+               "granularitySpec": {"segmentGranularity": "DAY", "intervals": ["2001-01-01/P1D"]}},
+             "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "${data}/wide.json"}},
+             "tuningConfig": {"type": "hadoop", "partitionsSpec": {"type": "hashed", "numShards": 1}}}""";
+
+    private static final String DAYS = """
+            {"type": "index_hadoop", "spec": {
+               "dataSchema": {"dataSource": "days",
+                 "parser": {"type": "parquet", "parseSpec": {"format": "parquet",
+                   "timestampSpec": {"column": "date", "format": "millis"},
+                   "dimensionsSpec": {"dimensions": ["origin", "destination"]}}},
+                 "metricsSpec": [{"type": "count", "name": "flights"},
+                   {"type": "longSum", "name": "delay", "fieldName": "delay"}],
+                 "granularitySpec": {"segmentGranularity": "DAY", "queryGranularity": "HOUR"}},
+               "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "${data}/flights-2001-01.parquet"}},
+               "tuningConfig": {"type": "hadoop", "partitionsSpec": {"type": "hashed", "numShards": 1}}}}""";
+
+    private static final String CHANGES = """
+            {"dataSchema": {"granularitySpec": {"queryGranularity": "DAY"}}, "dropDimensions": ["destination"]}""";
 }

@@ -25,6 +25,12 @@ import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
  * until its standard input ends, so it never outlives the test that started it. Which Hadoop that is, its class path says.
  */
 public final class HadoopCluster {
+    private static final int HEARTBEAT_MILLIS = 100;
+
+    /** Of JVMs that live for seconds, most of which they'd spend on compiling and verifying. */
+    private static final String QUICK_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
+            + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
+
     private static final List<String> ADDRESSES = List.of(
             "yarn.resourcemanager.address",
             "yarn.resourcemanager.scheduler.address",
@@ -36,6 +42,18 @@ public final class HadoopCluster {
             "yarn.app.mapreduce.am.staging-dir",
             "mapreduce.jobhistory.intermediate-done-dir",
             "mapreduce.jobhistory.done-dir");
+
+    /** What jobs of a test need, unless it says otherwise: next to nothing, and a JVM that is up soon. */
+    private static final Map<String, String> SMALL_CONTAINERS = Map.ofEntries(
+            Map.entry("yarn.app.mapreduce.am.resource.mb", "512"),
+            Map.entry("yarn.app.mapreduce.am.command-opts", "-Xmx384m " + QUICK_START),
+            Map.entry("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", String.valueOf(HEARTBEAT_MILLIS)),
+            Map.entry("mapreduce.map.memory.mb", "512"),
+            Map.entry("mapreduce.map.java.opts", "-Xmx384m " + QUICK_START),
+            Map.entry("mapreduce.reduce.memory.mb", "512"),
+            Map.entry("mapreduce.reduce.java.opts", "-Xmx256m " + QUICK_START),
+            Map.entry("mapreduce.task.io.sort.mb", "64"),
+            Map.entry("mapreduce.job.reduces", "2"));
 
     private static final String NODES_CONF = "conf";
     private static final int LOST_AFTER_MILLIS = 10_000;
@@ -101,6 +119,9 @@ public final class HadoopCluster {
         conf.setInt("yarn.scheduler.minimum-allocation-mb", 128);
         conf.set("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99.5");
         conf.setBoolean("yarn.nodemanager.vmem-check-enabled", false);
+        conf.setInt("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", HEARTBEAT_MILLIS);
+        // a master ends some seconds after its job; with the default share the next one would wait for that
+        conf.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1");
         int nodes = option(arguments, "--nodes").map(Integer::parseInt).orElse(1);
         if (nodes > 1) {
             conf.setInt("yarn.nm.liveness-monitor.expiry-interval-ms", LOST_AFTER_MILLIS);
@@ -174,6 +195,7 @@ public final class HadoopCluster {
         site.set("yarn.application.classpath", classPath);
         site.set("mapreduce.application.classpath", classPath);
         site.setBoolean("yarn.is.minicluster", false);
+        SMALL_CONTAINERS.forEach(site::set);
         Path unfinished = directory.resolve("site.xml.unfinished");
         try (OutputStream out = Files.newOutputStream(unfinished)) {
             site.writeXml(out);
