@@ -6,6 +6,12 @@ import java.io.IOException;
 
 /** The control database of the home region. Thread-safe; many processes have it open at once. */
 public final class ControlDatabase implements AutoCloseable {
+    /** The newest of the scripts in {@value #SCRIPTS}. */
+    static final int SCHEMA_VERSION = 3;
+
+    private static final String SCRIPTS = "db/control";
+    private static final String HISTORY = "isobar_control_schema";
+
     private final SqlDatabase database;
     private final BatchLedger batches;
     private final RunLocks runLocks;
@@ -38,7 +44,9 @@ public final class ControlDatabase implements AutoCloseable {
     public static ControlDatabase openCurrent(DatabaseConfig config) throws IOException {
         ControlDatabase database = open(config);
         try {
-            database.migrate();
+            if (!database.isCurrent()) {
+                database.migrate();
+            }
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -52,7 +60,12 @@ public final class ControlDatabase implements AutoCloseable {
 
     /** Brings the schema to this version's. Any number of processes may do so at once. */
     public void migrate() {
-        database.migrate("db/control", "isobar_control_schema");
+        database.migrate(SCRIPTS, HISTORY);
+    }
+
+    /** Whether nothing is left to {@link #migrate}. */
+    boolean isCurrent() {
+        return database.hasVersion(SCHEMA_VERSION, HISTORY);
     }
 
     /** What homes produce. */

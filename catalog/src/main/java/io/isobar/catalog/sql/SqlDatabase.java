@@ -71,6 +71,28 @@ public final class SqlDatabase implements AutoCloseable {
         return pool;
     }
 
+    /**
+     * Whether {@link #migrate} has brought the schema to {@code version}, or a later Isobar beyond it: much cheaper to find out
+     * than to migrate what is migrated already.
+     */
+    public boolean hasVersion(int version, String historyTable) {
+        return read(handle -> {
+            int tables = handle.createQuery("SELECT COUNT(*) FROM information_schema.tables"
+                            + " WHERE table_schema = SCHEMA() AND table_name = :table")
+                    .bind("table", historyTable)
+                    .mapTo(Integer.class)
+                    .one();
+            return tables > 0
+                    && handle.createQuery(
+                                            "SELECT COUNT(*) FROM \"%s\" WHERE \"success\" AND CAST(\"version\" AS SIGNED) >= :version"
+                                                    .formatted(historyTable))
+                                    .bind("version", version)
+                                    .mapTo(Integer.class)
+                                    .one()
+                            > 0;
+        });
+    }
+
     /** Brings the schema to its newest version. Tables that others have made stay as they are. */
     public void migrate(String location, String historyTable) {
         Flyway.configure()

@@ -14,6 +14,18 @@ public abstract class AbstractRunLocksContract extends AbstractLedgerContract {
     private static final LockHolder HERE = new LockHolder("worker-1", 4711);
 
     @Test
+    void theSchemaIsCurrentOnceItIsMigrated() throws Exception {
+        assertThat(control.isCurrent()).isTrue();
+        try (ControlDatabase unused = ControlDatabase.open(freshDatabase())) {
+            assertThat(unused.isCurrent()).isFalse();
+        }
+        database.write(handle ->
+                handle.execute("UPDATE \"isobar_control_schema\" SET \"success\" = FALSE WHERE \"version\" = '%d'"
+                        .formatted(ControlDatabase.SCHEMA_VERSION)));
+        assertThat(control.isCurrent()).isFalse();
+    }
+
+    @Test
     void tokensGrowAndIntervalsThatDoNotOverlapAreLockedSideBySide() {
         twoDatacenters();
 
