@@ -2,6 +2,7 @@ package io.isobar.segment.codec;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import com.ning.compress.BufferRecycler;
 import com.ning.compress.lzf.ChunkDecoder;
 import com.ning.compress.lzf.LZFEncoder;
 import com.ning.compress.lzf.LZFException;
@@ -123,7 +124,8 @@ public enum Compression {
     public byte[] compress(byte[] from, int length) {
         return switch (this) {
             case LZ4 -> Lz4Writer.COMPRESSOR.compress(from, 0, length);
-            case LZF -> LZFEncoder.safeEncode(from, 0, length);
+            // Tables that the library would use again still hold what another block left, and that changes the bytes.
+            case LZF -> LZFEncoder.safeEncode(from, 0, length, new BufferRecycler());
             case ZSTD -> Zstd.compress(Arrays.copyOf(from, length), ZSTD_LEVEL);
             case UNCOMPRESSED, NONE -> Arrays.copyOf(from, length);
         };
