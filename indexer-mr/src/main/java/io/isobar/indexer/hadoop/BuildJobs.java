@@ -11,6 +11,7 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 
 /** Builds the segments: one reducer has all rows of a bucket, sorted. */
@@ -32,6 +33,10 @@ final class BuildJobs {
                 .withBuckets(partitions.plan())
                 .withReducers(partitions.deal(reducers))
                 .withStore(store);
+        if (jobs.isLocal()) {
+            // fewer reducers than may run at once: what they leave idle is theirs
+            job.getConfiguration().setInt(MRJobConfig.REDUCE_CPU_VCORES, Math.max(1, jobs.localTasks() / reducers));
+        }
         job.setMapperClass(IndexMapper.class);
         job.setPartitionerClass(IndexPartitioner.class);
         job.setReducerClass(IndexReducer.class);

@@ -14,10 +14,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.Reducer;
 
 /**
- * Streams the rows of each bucket, which come sorted, into a segment, stores it under its hash, and emits a description.
+ * Streams the rows of each bucket, which come sorted, into a segment, stores it under its hash, and emits a description. As
+ * many threads write columns as the task was given processors.
  *
  * <p>A task that is tried again, or twice at once, writes the same bytes to the same names.
  */
@@ -40,6 +42,7 @@ final class IndexReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
             throws IOException, InterruptedException {
         IngestionSpec spec = stage.spec();
         BucketPlan buckets = stage.buckets().orElseThrow();
+        int threads = context.getConfiguration().getInt(MRJobConfig.REDUCE_CPU_VCORES, 1);
         RowKey rowKey = new RowKey(spec.dimensions().listed());
         MetricBytes metricBytes = new MetricBytes(spec.metrics(), EarlyRollup.appliesTo(spec));
         try (SegmentPublisher publisher = new SegmentPublisher(stage.store(), context.getConfiguration(), scratch)) {
@@ -52,7 +55,7 @@ final class IndexReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
                 SegmentSummary summary;
                 long rowsIn = 0;
                 try (SortedSegmentWriter writer = new SortedSegmentWriter(
-                        spec.toSegmentSpec(bucket.chunk().interval()), work)) {
+                        spec.toSegmentSpec(bucket.chunk().interval()), work, threads)) {
                     while (more && RowKey.bucket(context.getCurrentKey().getBytes()) == number) {
                         for (BytesWritable value : context.getValues()) {
                             BytesWritable key = context.getCurrentKey();

@@ -104,7 +104,7 @@ public class ColumnBenchmark {
                 Optional.empty());
         SplittableRandom random = new SplittableRandom(1);
         Path built = directory.resolve(encoding.name());
-        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, directory.resolve("scratch"))) {
+        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, directory.resolve("scratch"), 1)) {
             for (int row = 0; row < ROWS; row++) {
                 Object[] dimensions = {
                     "v" + random.nextInt(100),

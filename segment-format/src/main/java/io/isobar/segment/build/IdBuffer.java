@@ -19,8 +19,8 @@ final class IdBuffer {
     private final IntChunks listCells;
     private boolean hasNull;
     private boolean hasSeveral;
-    /** By entry plus one, the entry's place in the order of values, from 1 on; null's is 0. Known when sorted. */
-    private int[] ranks = {};
+    /** By entry plus one, the entry's place in the order of values, from 1 on; null's is 0. Known once it is asked for. */
+    private int @Nullable [] ranks;
 
     private int[] order = {};
 
@@ -72,11 +72,7 @@ final class IdBuffer {
 
     /** Adds this column to a key; all rows have come. */
     void addTo(SortKey key) {
-        order = table.sorted();
-        ranks = new int[order.length + 1];
-        for (int i = 0; i < order.length; i++) {
-            ranks[order[i] + 1] = i + 1;
-        }
+        int[] ranks = ranks();
         if (hasLists()) {
             int[] listRanks = new int[listEnds.size()];
             int[] singleRanks = new int[ranks.length];
@@ -88,6 +84,19 @@ final class IdBuffer {
         } else {
             key.add(width(order.length), row -> ranks[cells.get(row) + 1]);
         }
+    }
+
+    private int[] ranks() {
+        int[] known = ranks;
+        if (known == null) {
+            order = table.sorted();
+            known = new int[order.length + 1];
+            for (int i = 0; i < order.length; i++) {
+                known[order[i] + 1] = i + 1;
+            }
+            ranks = known;
+        }
+        return known;
     }
 
     private static int width(int most) {
@@ -136,11 +145,12 @@ final class IdBuffer {
     }
 
     private int listRank(int list, int i) {
-        return ranks[listCells.get(listStart(list) + i) + 1];
+        return ranks()[listCells.get(listStart(list) + i) + 1];
     }
 
     /** The values in their order. */
     ValueStream values() {
+        ranks();
         return new ValueStream() {
             private int at;
             private byte[] value = {};
@@ -173,6 +183,7 @@ final class IdBuffer {
 
     /** The column in another order of rows. */
     IdStream stream(int[] rows) {
+        int[] ranks = ranks();
         return new IdStream() {
             private int at;
 

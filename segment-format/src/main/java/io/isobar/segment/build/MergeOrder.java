@@ -74,6 +74,18 @@ final class MergeOrder {
         return order;
     }
 
+    /** All rows of the first run, then all of the next, and so on; each is a group of its own. */
+    static MergeOrder oneAfterAnother(List<? extends SortedRun> runs, Scratch scratch) throws IOException {
+        MergeOrder order = new MergeOrder(scratch);
+        for (int run = 0; run < runs.size(); run++) {
+            for (long left = runs.get(run).rows(); left > 0; left--) {
+                order.add(run, true);
+            }
+        }
+        order.end();
+        return order;
+    }
+
     private void add(int run, boolean first) throws IOException {
         int entry = run << 1 | (first ? 1 : 0);
         batch[inBatch] = (byte) (entry >>> Byte.SIZE);

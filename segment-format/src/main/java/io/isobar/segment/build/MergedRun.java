@@ -42,15 +42,28 @@ final class MergedRun implements SortedRun {
      */
     static MergedRun merge(List<? extends SortedRun> runs, RunColumns columns, boolean grouped, Scratch scratch)
             throws IOException, UnsortedRunException {
+        @Nullable MergedDictionary[] dictionaries = dictionaries(runs, columns, scratch);
+        int columnsInKey = columns.spec().rollup() ? columns.firstMetric() : columns.size();
+        MergeOrder order = MergeOrder.merge(runs, columns, dictionaries, columnsInKey, grouped, scratch);
+        return new MergedRun(runs, columns, scratch, grouped, dictionaries, order);
+    }
+
+    /** Runs one after another, where each begins with a greater key than the one before it ends with, and all are aggregated. */
+    static MergedRun concatenate(List<? extends SortedRun> runs, RunColumns columns, Scratch scratch)
+            throws IOException {
+        MergeOrder order = MergeOrder.oneAfterAnother(runs, scratch);
+        return new MergedRun(runs, columns, scratch, false, dictionaries(runs, columns, scratch), order);
+    }
+
+    private static @Nullable MergedDictionary[] dictionaries(
+            List<? extends SortedRun> runs, RunColumns columns, Scratch scratch) throws IOException {
         @Nullable MergedDictionary[] dictionaries = new MergedDictionary[columns.size()];
         for (int column = 0; column < columns.size(); column++) {
             if (columns.kind(column) == RunColumns.Kind.STRING) {
                 dictionaries[column] = MergedDictionary.of(runs, column, scratch);
             }
         }
-        int columnsInKey = columns.spec().rollup() ? columns.firstMetric() : columns.size();
-        MergeOrder order = MergeOrder.merge(runs, columns, dictionaries, columnsInKey, grouped, scratch);
-        return new MergedRun(runs, columns, scratch, grouped, dictionaries, order);
+        return dictionaries;
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.isobar.segment.codec.FixedWidthWriter;
 import io.isobar.segment.codec.PackedLongsWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import java.util.Locale;
 import org.roaringbitmap.buffer.MutableRoaringBitmap;
@@ -19,11 +19,11 @@ final class NumberColumnWriter {
     private static final String TIME_LIST = "little_end_time";
 
     private final Scratch scratch;
-    private final SmooshWriter files;
+    private final FileSink files;
     private final IndexSpec spec;
 
     /** A writer of columns whose lists go into {@code files} of their own if they are too large for one. */
-    NumberColumnWriter(Scratch scratch, SmooshWriter files, IndexSpec spec) {
+    NumberColumnWriter(Scratch scratch, FileSink files, IndexSpec spec) {
         this.scratch = scratch;
         this.files = files;
         this.spec = spec;

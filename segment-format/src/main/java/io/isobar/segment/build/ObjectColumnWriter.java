@@ -4,7 +4,7 @@ import io.isobar.segment.codec.GenericIndexedWriter;
 import io.isobar.segment.codec.PairsWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +16,10 @@ final class ObjectColumnWriter {
             Set.of("serializablePairLongLong", "serializablePairLongDouble", "serializablePairLongFloat");
 
     private final Scratch scratch;
-    private final SmooshWriter files;
+    private final FileSink files;
 
     /** A writer of columns whose lists go into {@code files} of their own if they are too large for one. */
-    ObjectColumnWriter(Scratch scratch, SmooshWriter files) {
+    ObjectColumnWriter(Scratch scratch, FileSink files) {
         this.scratch = scratch;
         this.files = files;
     }

@@ -3,6 +3,7 @@ package io.isobar.segment.build;
 import io.isobar.segment.ValueType;
 import io.isobar.segment.sketch.ComplexFold;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class RowBuffer {
     /** What sorting takes for a row: two times a word and a number. */
     private static final int SORT_BYTES = 2 * (Long.BYTES + Integer.BYTES);
+
+    /** What rows take that come in order: their number, and where their group begins. */
+    private static final int ORDER_BYTES = 2 * Integer.BYTES;
 
     private static final int LEAST_CHUNK_SHIFT = 5;
     private static final int MOST_CHUNK_SHIFT = 13;
@@ -27,11 +31,19 @@ final class RowBuffer {
     private final @Nullable ComplexFold[] folds;
     private final boolean[] sumsFractions;
     private final ValueType[] types;
+    private final boolean inOrder;
+    private final BitSet firstOfEqual = new BitSet();
     private int rows;
 
-    /** A buffer that is going to hold about {@code budgetBytes}. */
-    RowBuffer(RunColumns columns, long budgetBytes) {
+    /**
+     * A buffer that is going to hold about {@code budgetBytes}.
+     *
+     * @param inOrder whether rows come as the segment is going to have them, so that they need not be sorted: only with rollup,
+     *     as without it metrics order rows of equal keys
+     */
+    RowBuffer(RunColumns columns, long budgetBytes, boolean inOrder) {
         this.columns = columns;
+        this.inOrder = inOrder;
         this.numbers = new NumberBuffer[columns.size()];
         this.ids = new IdBuffer[columns.size()];
         this.objects = new ObjectBuffer[columns.size()];
@@ -60,9 +72,13 @@ final class RowBuffer {
      * Adds a row.
      *
      * @param time the row's own time, before it was truncated
+     * @param beginsKey of rows in order, whether it has another key than the one before
      * @throws IllegalArgumentException naming the metric whose input cannot be aggregated; the buffer is of no use then
      */
-    void add(long time, BuildRow shaped) {
+    void add(long time, BuildRow shaped, boolean beginsKey) {
+        if (beginsKey || rows == 0) {
+            firstOfEqual.set(rows);
+        }
         number(RunColumns.TIME).add(shaped.timestamp());
         Object[] dimensions = shaped.dimensions();
         for (int i = 0; i < dimensions.length; i++) {
@@ -84,7 +100,7 @@ final class RowBuffer {
             }
         }
         rows++;
-        heap.take(SORT_BYTES);
+        heap.take(inOrder ? ORDER_BYTES : SORT_BYTES);
     }
 
     private void addNumber(int column, @Nullable Object value) {
@@ -143,6 +159,9 @@ final class RowBuffer {
 
     /** The rows in the order of the segment to be, one for each that came; the buffer takes no more. */
     BufferedRun sorted() {
+        if (inOrder) {
+            return new BufferedRun(this, SortKey.Sorted.already(rows, firstOfEqual));
+        }
         SortKey key = new SortKey();
         List<ObjectBuffer> last = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -8,7 +8,7 @@ import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchInts;
 import io.isobar.segment.scratch.ScratchOutput;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 
 /**
@@ -59,7 +59,7 @@ final class RowsById {
     }
 
     /** The list of bitmaps, by id; in {@code files} of its own if it is too large for one. */
-    Pieces bitmaps(String name, BitmapFormat format, SmooshWriter files) throws IOException {
+    Pieces bitmaps(String name, BitmapFormat format, FileSink files) throws IOException {
         String what = "Column [%s]".formatted(name);
         if (total > Integer.MAX_VALUE) {
             throw new IOException("%s has [%d] values, too many for one segment: split it into more partitions"

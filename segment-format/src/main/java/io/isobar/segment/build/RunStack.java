@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The runs of a build; when they become many, some become one, so that no merge has too many. For one thread. */
+/**
+ * The runs of a build; when they become many, some become one, so that no merge has too many. Runs of rows that came in order,
+ * cut between keys, are only put one after another. For one thread.
+ */
 final class RunStack {
     private static final int MOST_RUNS = 64;
     private static final int LEAST_RUNS = 8;
@@ -16,8 +19,11 @@ final class RunStack {
     private final Scratch scratch;
     private final int most;
     private final List<SortedRun> runs = new ArrayList<>();
+    private boolean inOrder;
 
-    RunStack(RunColumns columns, Scratch scratch) {
+    /** No runs yet; {@code inOrder} tells that rows come in their order. */
+    RunStack(RunColumns columns, Scratch scratch, boolean inOrder) {
+        this.inOrder = inOrder;
         this.columns = columns;
         this.scratch = scratch;
         this.most = Math.max(LEAST_RUNS, Math.min(MOST_RUNS, MOST_BUFFERS / columns.size()));
@@ -36,6 +42,7 @@ final class RunStack {
         if (buffer.rows() == 0) {
             return;
         }
+        inOrder &= complete;
         BufferedRun sorted = buffer.sorted();
         boolean grouped = columns.spec().rollup() && (complete || columns.aggregatesExactly());
         SortedRun run = grouped ? GroupedRun.of(sorted, columns, scratch) : sorted;
@@ -47,11 +54,15 @@ final class RunStack {
         runs.add(run);
         if (runs.size() == most) {
             boolean grouped = columns.spec().rollup() && columns.aggregatesExactly();
-            try (SortedRun merged = merge(grouped)) {
+            try (SortedRun merged = inOrder ? oneAfterAnother() : merge(grouped)) {
                 runs.clear();
                 runs.add(RunSpill.write(merged, columns, scratch));
             }
         }
+    }
+
+    private MergedRun oneAfterAnother() throws IOException {
+        return MergedRun.concatenate(runs, columns, scratch);
     }
 
     private MergedRun merge(boolean grouped) throws IOException {
@@ -64,6 +75,6 @@ final class RunStack {
 
     /** All rows as they are to be written; of equal keys one if rows are rolled up. */
     SortedRun merged() throws IOException {
-        return merge(columns.spec().rollup());
+        return inOrder ? oneAfterAnother() : merge(columns.spec().rollup());
     }
 }

@@ -2,29 +2,36 @@ package io.isobar.segment.build;
 
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
+import io.isobar.segment.smoosh.LaterFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Makes a segment's directory of a run, one column after the other: each takes heap only while it is written. */
+/**
+ * Makes a segment's directory of a run, one column after the other: each takes heap only while it is written. Several threads
+ * prepare as many columns at once; the bytes are the same.
+ */
 final class SegmentAssembly {
     private final RunColumns columns;
     private final Scratch scratch;
     private final SmooshLimits limits;
+    private final int threads;
 
     SegmentAssembly(RunColumns columns, Scratch scratch) {
-        this(columns, scratch, SmooshLimits.FORMAT);
+        this(columns, scratch, SmooshLimits.FORMAT, 1);
     }
 
-    SegmentAssembly(RunColumns columns, Scratch scratch, SmooshLimits limits) {
+    SegmentAssembly(RunColumns columns, Scratch scratch, SmooshLimits limits, int threads) {
         this.columns = columns;
         this.scratch = scratch;
         this.limits = limits;
+        this.threads = threads;
     }
 
     /**
@@ -43,16 +50,22 @@ final class SegmentAssembly {
                     .formatted(run.rows(), Integer.MAX_VALUE));
         }
         SegmentSpec spec = columns.spec();
+        List<Integer> inOrder = new ArrayList<>(List.of(RunColumns.TIME));
+        inOrder.addAll(metrics);
+        IntStream.range(1, columns.firstMetric()).forEach(inOrder::add);
         List<String> dimensions = new ArrayList<>();
         long bytes = SegmentDirectory.write(dir, limits, smoosh -> {
-            smoosh.add(columns.name(RunColumns.TIME), column(smoosh, run, RunColumns.TIME));
-            for (int metric : metrics) {
-                smoosh.add(columns.name(metric), column(smoosh, run, metric));
-            }
-            for (int column = 1; column < columns.firstMetric(); column++) {
-                if (!isNull(run, column)) {
-                    dimensions.add(columns.name(column));
-                    smoosh.add(columns.name(column), column(smoosh, run, column));
+            try (PreparedColumns prepared =
+                    new PreparedColumns(inOrder, column -> prepare(run, column), Math.min(threads, inOrder.size()))) {
+                for (int column : inOrder) {
+                    Optional<PreparedColumns.Files> files = prepared.next();
+                    if (files.isPresent()) {
+                        files.get().own().addTo(smoosh);
+                        smoosh.add(columns.name(column), files.get().column());
+                        if (column != RunColumns.TIME && !columns.isMetric(column)) {
+                            dimensions.add(columns.name(column));
+                        }
+                    }
                 }
             }
             smoosh.add(
@@ -65,6 +78,17 @@ final class SegmentAssembly {
                             spec, metrics.stream().map(columns::metric).toList()));
         });
         return new SegmentSummary(rowsIn, (int) run.rows(), bytes, dimensions, metricNames);
+    }
+
+    /** A dimension without any value has no file. */
+    private Optional<PreparedColumns.Files> prepare(SortedRun run, int column) throws IOException {
+        boolean dimension = column != RunColumns.TIME && !columns.isMetric(column);
+        if (dimension && isNull(run, column)) {
+            return Optional.empty();
+        }
+        LaterFiles own = new LaterFiles(limits.listBytes());
+        Pieces file = column(own, run, column);
+        return Optional.of(new PreparedColumns.Files(own, file));
     }
 
     private boolean isNull(SortedRun run, int column) throws IOException {
@@ -81,7 +105,7 @@ final class SegmentAssembly {
         return true;
     }
 
-    private Pieces column(SmooshWriter files, SortedRun run, int column) throws IOException {
+    private Pieces column(FileSink files, SortedRun run, int column) throws IOException {
         String name = columns.name(column);
         IndexSpec index = columns.spec().indexSpec();
         int rows = (int) run.rows();

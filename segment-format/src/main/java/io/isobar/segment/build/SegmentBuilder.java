@@ -17,18 +17,33 @@ public final class SegmentBuilder implements Closeable {
     private final long heapBudgetBytes;
     private final Scratch scratch;
     private final RunStack runs;
+    private final boolean inOrder;
+    private final int threads;
     private RowBuffer buffer;
     private long rowsIn;
     private boolean written;
 
     /** A builder that keeps about {@code heapBudgetBytes} of rows on the heap and the rest in files below {@code scratch}. */
     public SegmentBuilder(SegmentSpec spec, Path scratch, long heapBudgetBytes) throws IOException {
+        this(spec, scratch, heapBudgetBytes, false, 1);
+    }
+
+    /**
+     * A builder of rows that may come in order.
+     *
+     * @param inOrder whether all rows come in {@link RowOrder}
+     * @param threads that write columns at the end
+     */
+    SegmentBuilder(SegmentSpec spec, Path scratch, long heapBudgetBytes, boolean inOrder, int threads)
+            throws IOException {
+        this.inOrder = inOrder && spec.rollup();
+        this.threads = threads;
         this.columns = new RunColumns(spec);
         this.shape = new RowShape(spec, false);
         this.heapBudgetBytes = heapBudgetBytes;
         this.scratch = new Scratch(scratch);
-        this.runs = new RunStack(columns, this.scratch);
-        this.buffer = new RowBuffer(columns, heapBudgetBytes);
+        this.runs = new RunStack(columns, this.scratch, this.inOrder);
+        this.buffer = new RowBuffer(columns, heapBudgetBytes, this.inOrder);
     }
 
     /**
@@ -43,18 +58,18 @@ public final class SegmentBuilder implements Closeable {
 
     /** Adds a row that {@link RowShape} has shaped; {@code time} is its time before that. */
     private void addShaped(long time, BuildRow shaped) throws IOException {
-        buffer(time, shaped);
+        buffer(time, shaped, true);
         if (heapBytes() > heapBudgetBytes) {
             spill(false);
         }
     }
 
-    /** Keeps a shaped row on the heap, however full that is. */
-    void buffer(long time, BuildRow shaped) {
+    /** Keeps a shaped row on the heap, however full that is; {@code beginsKey} counts for rows in order only. */
+    void buffer(long time, BuildRow shaped, boolean beginsKey) {
         if (written) {
             throw new IllegalStateException("The segment was written: begin another one");
         }
-        buffer.add(time, shaped);
+        buffer.add(time, shaped, beginsKey);
         rowsIn++;
     }
 
@@ -66,7 +81,12 @@ public final class SegmentBuilder implements Closeable {
     /** Moves rows from the heap to a file; {@code complete} tells that all rows of their keys are among them. */
     void spill(boolean complete) throws IOException {
         runs.spill(buffer, complete);
-        buffer = new RowBuffer(columns, heapBudgetBytes);
+        buffer = new RowBuffer(columns, heapBudgetBytes, inOrder);
+    }
+
+    /** Whether rows are in files already. */
+    boolean hasSpilled() {
+        return !runs.isEmpty();
     }
 
     /**
@@ -84,7 +104,7 @@ public final class SegmentBuilder implements Closeable {
         }
         written = true;
         try (SortedRun all = all()) {
-            return new SegmentAssembly(columns, scratch, limits).write(all, rowsIn, dir);
+            return new SegmentAssembly(columns, scratch, limits, threads).write(all, rowsIn, dir);
         }
     }
 

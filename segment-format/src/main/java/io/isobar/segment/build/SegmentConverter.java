@@ -13,7 +13,7 @@ import io.isobar.segment.column.NumericColumn;
 import io.isobar.segment.column.StringColumn;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -94,7 +94,7 @@ public final class SegmentConverter {
         return new SegmentSummary(source.rows(), source.rows(), bytes, dimensions, source.metrics());
     }
 
-    private Pieces converted(SmooshWriter files, String name, Column column) throws IOException {
+    private Pieces converted(FileSink files, String name, Column column) throws IOException {
         if (column instanceof NumericColumn numbers) {
             Compression compression = source.dimensions().contains(name)
                     ? indexSpec.dimensionCompression()

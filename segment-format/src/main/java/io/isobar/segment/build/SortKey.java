@@ -31,7 +31,20 @@ final class SortKey {
      * @param firstOfEqual by place in the order, whether its fields differ from those of the row before
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
-    record Sorted(int[] rows, BitSet firstOfEqual) {}
+    record Sorted(int[] rows, BitSet firstOfEqual) {
+        /** Rows that came in order. */
+        static Sorted already(int rows, BitSet firstOfEqual) {
+            return new Sorted(count(rows), firstOfEqual);
+        }
+
+        private static int[] count(int rows) {
+            int[] order = new int[rows];
+            for (int i = 0; i < rows; i++) {
+                order[i] = i;
+            }
+            return order;
+        }
+    }
 
     private static final class Word {
         private final List<Field> fields = new ArrayList<>();
@@ -75,10 +88,7 @@ final class SortKey {
 
     /** The rows in order. */
     Sorted sort(int rows) {
-        int[] order = new int[rows];
-        for (int i = 0; i < rows; i++) {
-            order[i] = i;
-        }
+        int[] order = Sorted.count(rows);
         BitSet first = new BitSet(rows);
         first.set(0, rows);
         sort(0, order, 0, rows, words.isEmpty() ? new long[0] : new long[rows], first);

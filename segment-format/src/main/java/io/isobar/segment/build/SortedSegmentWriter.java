@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The same rows give the same bytes as of a {@link SegmentBuilder}, and it says at once if a row is out of order, which
  * would be a mistake of whoever sorted them. With rollup, rows of equal keys become one before they go to a file. What
- * remains on the heap per row is a bit for a null in a column of numbers. For one thread.
+ * remains on the heap per row is a bit for a null in a column of numbers. Rows come from one thread.
  */
 public final class SortedSegmentWriter implements Closeable {
-    private static final long MOST_HEAP_BYTES = 64L << 20;
+    private static final long MOST_HEAP_BYTES = 256L << 20;
     private static final int HEAP_SHARE = 6;
 
     private final SegmentBuilder builder;
@@ -25,13 +25,20 @@ public final class SortedSegmentWriter implements Closeable {
     private long rowsIn;
     private boolean spilledWithinKey;
 
-    /** A writer that keeps rows in files below {@code scratch} until the end. */
-    public SortedSegmentWriter(SegmentSpec spec, Path scratch) throws IOException {
-        this(spec, scratch, Math.min(MOST_HEAP_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+    /**
+     * A writer that keeps rows in files below {@code scratch} until the end, where so many threads write columns; the bytes
+     * don't depend on their number.
+     */
+    public SortedSegmentWriter(SegmentSpec spec, Path scratch, int threads) throws IOException {
+        this(
+                spec,
+                scratch,
+                threads,
+                Math.min(MOST_HEAP_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
     }
 
-    SortedSegmentWriter(SegmentSpec spec, Path scratch, long heapBudgetBytes) throws IOException {
-        this.builder = new SegmentBuilder(spec, scratch, heapBudgetBytes);
+    SortedSegmentWriter(SegmentSpec spec, Path scratch, int threads, long heapBudgetBytes) throws IOException {
+        this.builder = new SegmentBuilder(spec, scratch, heapBudgetBytes, true, threads);
         this.heapBudgetBytes = heapBudgetBytes;
         this.shape = new RowShape(spec);
         this.order = new RowOrder(spec);
@@ -66,7 +73,7 @@ public final class SortedSegmentWriter implements Closeable {
             endKey();
         }
         last = shaped;
-        builder.buffer(time, shaped);
+        builder.buffer(time, shaped, comparison < 0);
         rowsIn++;
         if (builder.heapBytes() > heapBudgetBytes + heapBudgetBytes / 2) {
             // One key has so many rows; they are aggregated when all of them are known.
@@ -89,6 +96,9 @@ public final class SortedSegmentWriter implements Closeable {
      * @throws IllegalArgumentException if no row was added, since a segment has at least one
      */
     public SegmentSummary writeTo(Path dir) throws IOException {
+        if (builder.hasSpilled()) {
+            builder.spill(!spilledWithinKey);
+        }
         return builder.writeTo(dir);
     }
 

@@ -9,7 +9,7 @@ import io.isobar.segment.dictionary.FrontCodedDictionaryWriter;
 import io.isobar.segment.dictionary.PlainDictionaryWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 
 /** Writes a column of strings: the dictionary, each row's ids, and each value's rows. */
@@ -25,11 +25,11 @@ final class StringColumnWriter {
     private static final int FLAG_NO_BITMAPS = 4;
 
     private final Scratch scratch;
-    private final SmooshWriter files;
+    private final FileSink files;
     private final IndexSpec spec;
 
     /** A writer of columns whose lists go into {@code files} of their own if they are too large for one. */
-    StringColumnWriter(Scratch scratch, SmooshWriter files, IndexSpec spec) {
+    StringColumnWriter(Scratch scratch, FileSink files, IndexSpec spec) {
         this.scratch = scratch;
         this.files = files;
         this.spec = spec;

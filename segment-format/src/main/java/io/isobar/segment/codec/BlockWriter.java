@@ -3,7 +3,7 @@ package io.isobar.segment.codec;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchOutput;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,7 +53,7 @@ final class BlockWriter {
     }
 
     /** All blocks; if there are too many for one file, in several of {@code files}, called by {@code name}. */
-    Pieces finish(@Nullable SmooshWriter files, String name) throws IOException {
+    Pieces finish(@Nullable FileSink files, String name) throws IOException {
         endBlock();
         if (blocks == null) {
             return new Pieces().add(plain);

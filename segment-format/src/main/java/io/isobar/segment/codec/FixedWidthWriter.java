@@ -2,7 +2,7 @@ package io.isobar.segment.codec;
 
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +46,11 @@ public final class FixedWidthWriter {
     }
 
     /** The same; a list that has no room in one file goes into several of {@code files}, called by {@code name}. */
-    public Pieces finish(SmooshWriter files, String name) throws IOException {
+    public Pieces finish(FileSink files, String name) throws IOException {
         return section(files, name);
     }
 
-    Pieces section(@Nullable SmooshWriter files, String name) throws IOException {
+    Pieces section(@Nullable FileSink files, String name) throws IOException {
         int perBlock = compression == Compression.NONE ? 0 : Compression.BLOCK_BYTES / bytesPerValue;
         return new Pieces()
                 .int8(VERSION)

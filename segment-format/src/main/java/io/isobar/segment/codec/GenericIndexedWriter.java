@@ -4,13 +4,13 @@ import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
  * Writes a {@link GenericIndexed}; ends and values wait in scratch files. Version 1, unless it would have more than {@link
- * SmooshWriter#listBytes} bytes and the caller has a place for the files of version 2. For one thread.
+ * FileSink#listBytes} bytes and the caller has a place for the files of version 2. For one thread.
  */
 public final class GenericIndexedWriter {
     private static final int NULL_MARKER = -1;
@@ -71,7 +71,7 @@ public final class GenericIndexedWriter {
 
     /**
      * The list in version 1 if it has room for it; else in version 2, whose files {@code name_header}, {@code name_value_0},
-     * {@code name_value_1} and so on are added to {@code files} at once.
+     * {@code name_value_1} and so on are added to {@code files}.
      *
      * @param name what readers find the files by; Druid's names are the column's with a suffix for what the list is:
      *     {@code .dim_values} (dictionary), {@code .inverted} (bitmaps), {@code .forward_dim} (ids), {@code
@@ -79,15 +79,17 @@ public final class GenericIndexedWriter {
      *     .float_column}, {@code .double_column}, {@code .complex_column}, and {@code little_end_time} of {@code __time}
      * @throws IOException if a single value has no room in a file
      */
-    public Pieces finish(boolean sorted, SmooshWriter files, String name) throws IOException {
+    public Pieces finish(boolean sorted, FileSink files, String name) throws IOException {
         if (HEADER_BYTES + ends.size() + values.size() <= files.listBytes()) {
             return finish(sorted);
         }
         int shift = shift(files.listBytes());
         files.add(name + "_header", ends.size(), out -> writeHeader(shift, out));
         writeValues(shift, files, name);
-        ends.discard();
-        values.discard();
+        files.afterwards(() -> {
+            ends.discard();
+            values.discard();
+        });
         return new Pieces()
                 .int8(2)
                 .int8(sorted ? 1 : 0)
@@ -144,7 +146,7 @@ public final class GenericIndexedWriter {
         }
     }
 
-    private void writeValues(int shift, SmooshWriter files, String name) throws IOException {
+    private void writeValues(int shift, FileSink files, String name) throws IOException {
         ScratchInput endsIn = ends.input();
         ScratchInput valuesIn = values.input();
         int end = 0;

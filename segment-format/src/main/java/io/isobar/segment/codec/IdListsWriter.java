@@ -3,7 +3,7 @@ package io.isobar.segment.codec;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchOutput;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +65,11 @@ public final class IdListsWriter {
      * The same; a list that has no room in one file goes into several of {@code files}, called by {@code name} with {@code
      * .offsets} and {@code .values}.
      */
-    public Pieces finish(SmooshWriter files, String name) throws IOException {
+    public Pieces finish(FileSink files, String name) throws IOException {
         return section(files, name);
     }
 
-    private Pieces section(@Nullable SmooshWriter files, String name) throws IOException {
+    private Pieces section(@Nullable FileSink files, String name) throws IOException {
         if (compressed) {
             return new Pieces()
                     .int8(COMPRESSED)

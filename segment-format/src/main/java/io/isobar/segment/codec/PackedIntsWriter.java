@@ -3,7 +3,7 @@ package io.isobar.segment.codec;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchOutput;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +82,11 @@ public final class PackedIntsWriter {
     }
 
     /** The same; a list that has no room in one file goes into several of {@code files}, called by {@code name}. */
-    public Pieces finish(SmooshWriter files, String name) throws IOException {
+    public Pieces finish(FileSink files, String name) throws IOException {
         return section(files, name);
     }
 
-    Pieces section(@Nullable SmooshWriter files, String name) throws IOException {
+    Pieces section(@Nullable FileSink files, String name) throws IOException {
         if (blocks == null) {
             plain.write(new byte[Integer.BYTES - width]);
             Pieces values = new Pieces().add(plain);

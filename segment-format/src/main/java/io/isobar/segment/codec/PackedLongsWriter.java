@@ -4,7 +4,7 @@ import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
 import io.isobar.segment.scratch.ScratchInput;
 import io.isobar.segment.scratch.ScratchOutput;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -52,11 +52,11 @@ public final class PackedLongsWriter {
     }
 
     /** The same; a list that has no room in one file goes into several of {@code files}, called by {@code name}. */
-    public Pieces finish(SmooshWriter files, String name) throws IOException {
+    public Pieces finish(FileSink files, String name) throws IOException {
         return section(files, name);
     }
 
-    private Pieces section(@Nullable SmooshWriter files, String name) throws IOException {
+    private Pieces section(@Nullable FileSink files, String name) throws IOException {
         ScratchInput in = values.input();
         try {
             long range = most - least;
@@ -90,7 +90,7 @@ public final class PackedLongsWriter {
     }
 
     private Pieces packed(
-            ScratchInput in, byte encoding, int width, Pieces header, @Nullable SmooshWriter files, String name)
+            ScratchInput in, byte encoding, int width, Pieces header, @Nullable FileSink files, String name)
             throws IOException {
         int perBlock = LongPacking.perBlock(width);
         BlockWriter blocks = new BlockWriter(

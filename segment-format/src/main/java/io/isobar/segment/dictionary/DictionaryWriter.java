@@ -1,7 +1,7 @@
 package io.isobar.segment.dictionary;
 
 import io.isobar.segment.scratch.Pieces;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 
 /** Writes a dictionary from its values in ascending order. */
@@ -19,7 +19,7 @@ public interface DictionaryWriter {
     Pieces finish() throws IOException;
 
     /** The same; if it has no room in one file, it goes into several of {@code files}, called by {@code name}. */
-    default Pieces finish(SmooshWriter files, String name) throws IOException {
+    default Pieces finish(FileSink files, String name) throws IOException {
         return finish();
     }
 }

@@ -3,7 +3,7 @@ package io.isobar.segment.dictionary;
 import io.isobar.segment.codec.GenericIndexedWriter;
 import io.isobar.segment.scratch.Pieces;
 import io.isobar.segment.scratch.Scratch;
-import io.isobar.segment.smoosh.SmooshWriter;
+import io.isobar.segment.smoosh.FileSink;
 import java.io.IOException;
 
 /** Writes a {@link PlainDictionary}. */
@@ -39,7 +39,7 @@ public final class PlainDictionaryWriter implements DictionaryWriter {
     }
 
     @Override
-    public Pieces finish(SmooshWriter files, String name) throws IOException {
+    public Pieces finish(FileSink files, String name) throws IOException {
         return values.finish(true, files, name);
     }
 }

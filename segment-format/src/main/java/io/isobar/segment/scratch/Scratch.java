@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A directory for files that live as long as one build; all of them go when it is closed. For one thread. */
+/**
+ * A directory for files that live as long as one build; all of them go when it is closed. Safe for many threads; what it
+ * gives out is for one.
+ */
 public final class Scratch implements Closeable {
     private final Path directory;
     private final Set<ScratchOutput> open = new HashSet<>();
@@ -33,22 +36,25 @@ public final class Scratch implements Closeable {
         return ScratchInts.create(this, size);
     }
 
-    Path newFile() {
+    synchronized Path newFile() {
         return directory.resolve(Integer.toString(files++));
     }
 
     /** Remembers an output that holds a file open. */
-    void opened(ScratchOutput output) {
+    synchronized void opened(ScratchOutput output) {
         open.add(output);
     }
 
-    void closed(ScratchOutput output) {
+    synchronized void closed(ScratchOutput output) {
         open.remove(output);
     }
 
     @Override
     public void close() throws IOException {
-        List<ScratchOutput> left = new ArrayList<>(open);
+        List<ScratchOutput> left;
+        synchronized (this) {
+            left = new ArrayList<>(open);
+        }
         for (ScratchOutput output : left) {
             output.discard();
         }

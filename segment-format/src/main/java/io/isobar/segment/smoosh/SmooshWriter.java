@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@link LogicalFiles} into a directory, in the order in which they come. For one thread. */
-public final class SmooshWriter implements Closeable {
+public final class SmooshWriter implements FileSink, Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
     /** Druid writes a list of more bytes in several files, and may not read a larger one. */
     public static final int MAX_LIST_BYTES = Integer.MAX_VALUE - 4096;
@@ -39,16 +39,9 @@ public final class SmooshWriter implements Closeable {
         this.listBytes = listBytes;
     }
 
-    /** How many bytes a list may have in one file; a larger one is spread over files of its own. */
+    @Override
     public int listBytes() {
         return listBytes;
-    }
-
-    /** Writes a file's bytes. */
-    @FunctionalInterface
-    public interface Content {
-        /** Writes them all, and leaves {@code out} open. */
-        void writeTo(OutputStream out) throws IOException;
     }
 
     /** Appends a file. */
@@ -56,7 +49,7 @@ public final class SmooshWriter implements Closeable {
         add(name, content.intSize("Column [%s]".formatted(name)), content::drainTo);
     }
 
-    /** Appends a file of {@code size} bytes; {@code content} writes neither more nor less, nor adds other files meanwhile. */
+    @Override
     public void add(String name, long size, Content content) throws IOException {
         if (name.indexOf(',') >= 0 || name.indexOf('\n') >= 0) {
             throw new IOException(
@@ -74,6 +67,11 @@ public final class SmooshWriter implements Closeable {
         if (places.put(name, place) != null) {
             throw new IOException("Two files of a segment are called [%s]".formatted(name));
         }
+    }
+
+    @Override
+    public void afterwards(Step step) throws IOException {
+        step.run();
     }
 
     private void nextChunk() throws IOException {

@@ -33,6 +33,7 @@ class BuildPropertyTest {
     private static final String SEEDS = "io.isobar.segment.testing.Seeds#some";
     private static final long ROOMY = 64 << 20;
     private static final long TIGHT = 20_000;
+    private static final int MOST_THREADS = 4;
 
     @TempDir
     Path temp;
@@ -317,7 +318,9 @@ class BuildPropertyTest {
     private Path buildSorted(SegmentSpec spec, List<BuildRow> rows, long dictionaryHeapBytes) throws IOException {
         Path built = temp.resolve("built-" + directories++);
         RowShape shape = new RowShape(spec);
-        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, temp.resolve("scratch"), dictionaryHeapBytes)) {
+        int threads = 1 + directories % MOST_THREADS;
+        try (SortedSegmentWriter writer =
+                new SortedSegmentWriter(spec, temp.resolve("scratch"), threads, dictionaryHeapBytes)) {
             for (BuildRow row :
                     rows.stream().map(shape::shape).sorted(new RowOrder(spec)).toList()) {
                 writer.add(row);

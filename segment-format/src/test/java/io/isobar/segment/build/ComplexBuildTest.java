@@ -194,7 +194,7 @@ class ComplexBuildTest {
             sorted.add(shape.shape(new BuildRow(row.timestamp(), row.dimensions(), metrics)));
         }
         sorted.sort(new RowOrder(spec));
-        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, temp.resolve("scratch"), TIGHT)) {
+        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, temp.resolve("scratch"), 2, TIGHT)) {
             for (BuildRow row : sorted) {
                 writer.add(row);
             }

@@ -46,7 +46,7 @@ public final class ManyRows {
                 summary = builder.writeTo(dir);
             }
         } else {
-            try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, scratch)) {
+            try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, scratch, 1)) {
                 for (int i = 0; i < rows; i++) {
                     writer.add(row(spec, i, rows, distinct));
                 }

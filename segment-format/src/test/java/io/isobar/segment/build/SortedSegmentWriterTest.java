@@ -100,7 +100,7 @@ class SortedSegmentWriterTest {
     void aBuildThatFailsLeavesNothingThatLooksLikeASegment() throws IOException {
         Path target = temp.resolve("segments").resolve("segment");
         SegmentSpec spec = spec(Granularity.NONE, "a,b");
-        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, temp.resolve("scratch"))) {
+        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, temp.resolve("scratch"), 1)) {
             writer.add(row(START, "a", 1.0));
             assertThatThrownBy(() -> writer.writeTo(target))
                     .isInstanceOf(IOException.class)
@@ -153,7 +153,7 @@ class SortedSegmentWriterTest {
     }
 
     private SortedSegmentWriter writer(Granularity granularity) throws IOException {
-        return new SortedSegmentWriter(spec(granularity, "name"), temp.resolve("scratch"));
+        return new SortedSegmentWriter(spec(granularity, "name"), temp.resolve("scratch"), 1);
     }
 
     private static SegmentSpec spec(Granularity granularity, String dimension) {

@@ -152,7 +152,7 @@ class ColumnReadTest {
                 new IndexSpec(BitmapFormat.ROARING, dimensions, metrics, encoding, IndexSpec.DictionaryEncoding.UTF8),
                 Optional.empty());
         Path built = temp.resolve("segment-" + encoding);
-        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, temp.resolve("scratch"))) {
+        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, temp.resolve("scratch"), 1)) {
             for (int row = 0; row < ROWS; row++) {
                 writer.add(new BuildRow(
                         DAY.start() + row,

@@ -113,7 +113,7 @@ final class ReadSegments {
         SegmentSpec spec = new SegmentSpec(
                 DAY, Granularity.NONE, true, dimensions, metrics, IndexSpec.defaults(), Optional.empty());
         Path scratch = Files.createTempDirectory("scratch");
-        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, scratch)) {
+        try (SortedSegmentWriter writer = new SortedSegmentWriter(spec, scratch, 1)) {
             for (int i = 0; i < rows; i++) {
                 writer.add(row.apply(i));
             }
