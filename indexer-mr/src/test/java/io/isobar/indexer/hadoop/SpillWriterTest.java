@@ -1,0 +1,148 @@
+package io.isobar.indexer.hadoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isobar.indexer.sort.Pairs;
+import io.isobar.indexer.sort.SortedArena;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.DataInputBuffer;
+import org.apache.hadoop.mapred.IFile;
+import org.apache.hadoop.mapred.IndexRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpillWriterTest {
+    /** Where a length takes a byte more, for itself or with what is added to it; and more than a buffer. */
+    private static final int[] LENGTHS = {
+        0, 1, 122, 123, 124, 127, 128, 251, 252, 255, 256, 65_531, 65_532, 65_535, 65_536, 131_064, 131_072, 300_000
+    };
+
+    private static final Path FILE = new Path("spill");
+
+    @TempDir
+    private java.nio.file.Path directory;
+
+    @Test
+    void writesWhatHadoopReads() throws IOException {
+        List<Pairs.Pair> pairs = ofAllLengths();
+        List<IndexRecord> index = new ArrayList<>();
+        byte[] bytes = write(pairs, 4, index);
+        java.nio.file.Path file = Files.write(directory.resolve("spill"), bytes);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(readByHadoop(file, index.get(i))).as("partition %d", i).isEqualTo(Pairs.expected(pairs, i));
+        }
+        IndexRecord last = index.get(3);
+        assertThat(last.startOffset + last.partLength).isEqualTo(bytes.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 4_096, 1 << 20})
+    void isReadBackWithAnyBuffer(int bufferBytes) throws IOException {
+        List<Pairs.Pair> pairs = ofAllLengths();
+        List<IndexRecord> index = new ArrayList<>();
+        byte[] bytes = write(pairs, 4, index);
+
+        try (SpillReader reader = new SpillReader(FILE, new ByteArrayInputStream(bytes), bufferBytes)) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(Pairs.read(reader.partition(index.get(i)))).isEqualTo(Pairs.expected(pairs, i));
+            }
+        }
+    }
+
+    @Test
+    void noByteCanChangeUnnoticed() throws IOException {
+        List<Pairs.Pair> pairs = Pairs.some(new SplittableRandom(3), 20, 2);
+        List<IndexRecord> index = new ArrayList<>();
+        byte[] bytes = write(pairs, 2, index);
+
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] changed = bytes.clone();
+            changed[i] ^= 1 << (i % 8);
+            assertThatThrownBy(() -> readAll(changed, index))
+                    .as("byte %d of %d", i, bytes.length)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("The spill file [spill] ");
+        }
+    }
+
+    @Test
+    void aFileThatWasCutOffIsNoticed() throws IOException {
+        List<IndexRecord> index = new ArrayList<>();
+        byte[] bytes = write(Pairs.some(new SplittableRandom(4), 20, 2), 2, index);
+
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> readAll(cut, index))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("The spill file [spill] ");
+        }
+    }
+
+    private static void readAll(byte[] bytes, List<IndexRecord> index) throws IOException {
+        try (SpillReader reader = new SpillReader(FILE, new ByteArrayInputStream(bytes), 64)) {
+            for (IndexRecord record : index) {
+                Pairs.read(reader.partition(record));
+            }
+        }
+    }
+
+    /** In partitions 0 and 2; 1 and 3 are empty. */
+    private static List<Pairs.Pair> ofAllLengths() {
+        SplittableRandom random = new SplittableRandom(7);
+        List<Pairs.Pair> pairs = new ArrayList<>();
+        for (int length : LENGTHS) {
+            pairs.add(new Pairs.Pair(0, Pairs.bytes(random, length, 256), Pairs.bytes(random, 3, 256)));
+            pairs.add(new Pairs.Pair(2, Pairs.bytes(random, 3, 256), Pairs.bytes(random, length, 256)));
+        }
+        return pairs;
+    }
+
+    private static byte[] write(List<Pairs.Pair> pairs, int partitions, List<IndexRecord> index) throws IOException {
+        SortedArena sorted = Pairs.arena(pairs, partitions).sorted();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (SpillWriter writer = new SpillWriter(out, () -> {})) {
+            for (int i = 0; i < partitions; i++) {
+                index.add(writer.write(sorted.partition(i)));
+            }
+            assertThat(writer.bytes()).isEqualTo(out.size());
+            assertThat(writer.pairs()).isEqualTo(pairs.size());
+        }
+        return out.toByteArray();
+    }
+
+    static List<String> readByHadoop(java.nio.file.Path file, IndexRecord record) throws IOException {
+        Configuration conf = new Configuration(false);
+        FSDataInputStream in = FileSystem.getLocal(conf).getRaw().open(new Path(file.toUri()));
+        in.seek(record.startOffset);
+        IFile.Reader<BytesWritable, BytesWritable> reader = new IFile.Reader<>(conf, in, record.partLength, null, null);
+        List<String> texts = new ArrayList<>();
+        DataInputBuffer bytes = new DataInputBuffer();
+        BytesWritable key = new BytesWritable();
+        BytesWritable value = new BytesWritable();
+        while (reader.nextRawKey(bytes)) {
+            key.readFields(bytes);
+            reader.nextRawValue(bytes);
+            value.readFields(bytes);
+            texts.add(new Pairs.Pair(0, key.copyBytes(), value.copyBytes()).text());
+        }
+        assertThat(reader.bytesRead).isEqualTo(record.rawLength);
+        reader.close();
+        return texts;
+    }
+}
