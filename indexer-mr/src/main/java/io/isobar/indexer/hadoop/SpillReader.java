@@ -76,7 +76,7 @@ final class SpillReader implements SortedPairs, Closeable {
         }
         int length = 0;
         for (int i = 0; i < bytes; i++) {
-            length = length << Byte.SIZE | buffer[at++] & 0xFF;
+            length = length << Byte.SIZE | (buffer[at++] & 0xFF);
         }
         return length;
     }

@@ -73,7 +73,7 @@ class SpillWriterTest {
 
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
-            changed[i] ^= 1 << (i % 8);
+            changed[i] = (byte) (changed[i] ^ (1 << (i % 8)));
             assertThatThrownBy(() -> readAll(changed, index))
                     .as("byte %d of %d", i, bytes.length)
                     .isInstanceOf(IOException.class)

@@ -1,6 +1,7 @@
 package io.isobar.indexer.sort;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,7 +15,29 @@ public final class Pairs {
     private Pairs() {}
 
     /** One pair. */
-    public record Pair(int partition, byte[] key, byte[] value) {
+    public static final class Pair {
+        private final int partition;
+        private final byte[] key;
+        private final byte[] value;
+
+        public Pair(int partition, byte[] key, byte[] value) {
+            this.partition = partition;
+            this.key = key;
+            this.value = value;
+        }
+
+        public int partition() {
+            return partition;
+        }
+
+        public byte[] key() {
+            return key;
+        }
+
+        public byte[] value() {
+            return value;
+        }
+
         /** As text that can be compared and read. */
         public String text() {
             return HexFormat.of().formatHex(key) + "=" + HexFormat.of().formatHex(value);
@@ -32,7 +55,7 @@ public final class Pairs {
         for (int i = 0; i < count; i++) {
             int partition = used.length == 0 ? 0 : used[random.nextInt(used.length)];
             byte[] value =
-                    random.nextInt(4) == 0 ? new byte[0] : Integer.toString(i).getBytes();
+                    random.nextInt(4) == 0 ? new byte[0] : Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
             pairs.add(new Pair(partition, key(random, kind, common), value));
         }
         return pairs;
