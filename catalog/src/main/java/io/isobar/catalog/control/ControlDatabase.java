@@ -7,7 +7,7 @@ import java.io.IOException;
 /** The control database of the home region. Thread-safe; many processes have it open at once. */
 public final class ControlDatabase implements AutoCloseable {
     /** The newest of the scripts in {@value #SCRIPTS}. */
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     private static final String SCRIPTS = "db/control";
     private static final String HISTORY = "isobar_control_schema";
