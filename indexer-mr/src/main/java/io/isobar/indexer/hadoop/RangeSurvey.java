@@ -31,7 +31,6 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.SequenceFileInputFormat;
 import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
@@ -141,7 +140,7 @@ final class RangeSurvey {
         if (grouped.isPresent()) {
             job.setInputFormatClass(SequenceFileInputFormat.class);
             FileInputFormat.addInputPath(job, grouped.get());
-            job.setMapperClass(Mapper.class);
+            job.setMapperClass(CountedMapper.class);
         } else {
             job.setMapperClass(ValueCountMapper.class);
         }

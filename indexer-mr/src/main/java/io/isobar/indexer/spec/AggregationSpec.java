@@ -11,9 +11,20 @@ import java.util.Optional;
  * @param name the field that gets the result
  * @param field whose values are aggregated; empty for a count only
  * @param timeField whose value says which row is first or last
+ * @param maxValues how many values a list has at most
+ * @param distinct whether a list has each value once
  */
 public record AggregationSpec(
-        String name, Operation operation, Values values, Optional<String> field, String timeField) {
+        String name,
+        Operation operation,
+        Values values,
+        Optional<String> field,
+        String timeField,
+        int maxValues,
+        boolean distinct) {
+    private static final String LIST = "list";
+    private static final int DEFAULT_MAX_VALUES = 100;
+    private static final int MOST_VALUES = 10_000;
 
     /** How the values of a key become one. */
     public enum Operation {
@@ -22,7 +33,8 @@ public record AggregationSpec(
         MIN,
         MAX,
         FIRST,
-        LAST
+        LAST,
+        LIST
     }
 
     /** As what the values are read. */
@@ -30,7 +42,9 @@ public record AggregationSpec(
         LONG,
         DOUBLE,
         FLOAT,
-        STRING
+        STRING,
+        /** As they are. */
+        ANY
     }
 
     /** Druid's name of the aggregator. */
@@ -40,32 +54,54 @@ public record AggregationSpec(
 
     private static String type(Operation operation, Values values) {
         String text = operation.name().charAt(0) + operation.name().substring(1).toLowerCase(Locale.ROOT);
-        return operation == Operation.COUNT ? "count" : values.name().toLowerCase(Locale.ROOT) + text;
+        return switch (operation) {
+            case COUNT -> "count";
+            case LIST -> LIST;
+            default -> values.name().toLowerCase(Locale.ROOT) + text;
+        };
+    }
+
+    private static boolean exists(Operation operation, Values values) {
+        return switch (operation) {
+            case FIRST, LAST -> values != Values.ANY;
+            case LIST -> values == Values.ANY;
+            default -> values != Values.ANY && values != Values.STRING;
+        };
     }
 
     static AggregationSpec read(SpecObject spec) {
         String type = spec.text("type");
         for (Operation operation : Operation.values()) {
             for (Values values : Values.values()) {
-                if (type(operation, values).equals(type)) {
+                if (exists(operation, values) && type(operation, values).equals(type)) {
                     return new AggregationSpec(
                             spec.text("name"),
                             operation,
                             values,
                             operation == Operation.COUNT ? Optional.empty() : Optional.of(spec.text("fieldName")),
-                            spec.text("timeColumn", PipelineSpec.TIME));
+                            spec.text("timeColumn", PipelineSpec.TIME),
+                            maxValues(spec),
+                            spec.flag("distinct", false));
                 }
             }
         }
         throw new SpecException(spec.at("type"), "has unknown value [" + type + "]: expected one of " + types());
     }
 
+    private static int maxValues(SpecObject spec) {
+        long most = spec.count("maxValues").orElse((long) DEFAULT_MAX_VALUES);
+        if (most < 1 || most > MOST_VALUES) {
+            throw new SpecException(
+                    spec.at("maxValues"), "must be from 1 to %d, it is [%d]".formatted(MOST_VALUES, most));
+        }
+        return (int) most;
+    }
+
     /** The types that there are. */
     static List<String> types() {
         return Arrays.stream(Operation.values())
                 .flatMap(operation -> Arrays.stream(Values.values())
-                        .filter(values ->
-                                values != Values.STRING || operation == Operation.FIRST || operation == Operation.LAST)
+                        .filter(values -> exists(operation, values))
                         .map(values -> type(operation, values)))
                 .distinct()
                 .toList();

@@ -67,6 +67,9 @@ final class PipelineFields {
             if (type.endsWith("First") || type.endsWith("Last")) {
                 fields.with("timeColumn", USED);
             }
+            if (type.equals("list")) {
+                fields.with("maxValues", USED).with("distinct", USED);
+            }
             choice.with(type, fields);
         }
         return choice;
