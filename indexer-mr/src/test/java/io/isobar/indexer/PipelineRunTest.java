@@ -2,6 +2,7 @@ package io.isobar.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.isobar.catalog.ReleaseSegment;
 import io.isobar.indexer.input.RowOutcome;
@@ -158,6 +159,34 @@ class PipelineRunTest {
         assertThat(rest.get(1).stages()).extracting(StageReport::stage).containsExactly("dedup once", "build segments");
         assertThat(rest.get(2).stages()).extracting(StageReport::stage).containsExactly("build segments");
         assertThat(rest.get(1).rows()).containsEntry(RowOutcome.PROCESSED, 2L);
+    }
+
+    @Test
+    void stagesByOneKeyAreOneJobWithLookupsAndFiltersBetweenThem() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            lines.add("{\"k\": \"k%d\", \"id\": %d, \"v\": %d}".formatted(i % 4, i / 2, i));
+        }
+        Files.write(directory.resolve("a.json"), lines);
+        Files.writeString(
+                directory.resolve("names.json"), "{\"code\": 7, \"n\": \"seven\"}\n{\"code\": 8, \"n\": \"eight\"}\n");
+        String stages = """
+                {"name": "once", "type": "dedup", "input": "in", "by": ["id"], "keep": "last", "order": "v"},
+                {"name": "named", "type": "lookup", "input": "once", "table": "in1", "how": "left", "take": {"n": "n"},
+                 "on": [{"left": "id", "right": "code"}]},
+                {"name": "some", "type": "transform", "input": "named",
+                 "filter": {"type": "not", "field": {"type": "selector", "dimension": "id", "value": "3"}}},
+                {"name": "sums", "type": "group", "input": "some", "by": ["id"], "aggregations": [
+                  {"type": "longSum", "name": "s", "fieldName": "%s"}, {"type": "list", "name": "ns", "fieldName": "n"}]}""";
+
+        IndexReport report = run("a", stages.formatted("v"), "\"id\", \"s\", \"ns\"", "a.json", "names.json");
+
+        assertThat(report.stages())
+                .extracting(StageReport::stage, StageReport::rowsIn)
+                .containsExactly(tuple("dedup once + group sums", 40L), tuple("build segments", 19L));
+        assertThat(report.rows()).containsEntry(RowOutcome.THROWN_AWAY, 1L).containsEntry(RowOutcome.PROCESSED, 19L);
+        assertThatThrownBy(() -> run("b", stages.formatted("k"), "\"id\"", "a.json", "names.json"))
+                .hasMessageContaining("Field [k] in bad row [1] of file [input of stage sums in task_");
     }
 
     private void runAll(String spec, List<IndexReport> reports) throws IOException {

@@ -72,6 +72,34 @@ class ExplainCommandTest {
     }
 
     @Test
+    void saysWhichStagesShareAJobAsTheyGoByOneKey() throws Exception {
+        Path spec = Files.writeString(directory.resolve("spec.json"), """
+                {"pipeline": {
+                   "sources": {"shown": {"format": "json", "paths": "/raw/shown"}, "users": {"format": "json", "paths": "/raw/users"}},
+                   "stages": [
+                     {"name": "once", "type": "dedup", "input": "shown", "by": ["user"]},
+                     {"name": "clean", "type": "transform", "input": "once", "drop": ["x"]},
+                     {"name": "joined", "type": "join", "left": "clean", "right": "users", "take": {"age": "age"},
+                      "on": [{"left": "user", "right": "id"}]},
+                     {"name": "sums", "type": "group", "input": "joined", "by": ["user"], "aggregations": []}]},
+                 "outputs": [%s]}""".formatted(
+                        output("sums", "rows", "\"dimensionsSpec\": {\"dimensions\": [\"k\"]}")));
+
+        assertThat(isobar.run("explain", "" + spec)).as(isobar.err()).isZero();
+
+        assertThat(isobar.out())
+                .contains(
+                        "[1/2] dedup once + join joined + group sums",
+                        "reads   [users] json /raw/users",
+                        "reads   [shown] json /raw/shown",
+                        "by      [user]",
+                        "does    once: keeps the first row of each key; transform clean: drop [x]; joined: inner join of [clean] with"
+                                + " [users]; sums: aggregates []",
+                        "[2/2] build segments",
+                        "reads   [sums] rows of an earlier job");
+    }
+
+    @Test
     void withAConfigurationItCountsTheInput() throws Exception {
         Path spec = Files.writeString(directory.resolve("spec.json"), SPEC);
         Files.createDirectories(directory.resolve("clicks/y=2020/m=01/d=03/H=00"));

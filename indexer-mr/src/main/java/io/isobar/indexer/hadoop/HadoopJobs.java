@@ -67,7 +67,7 @@ public final class HadoopJobs {
             throws IOException {
         this.file = file;
         this.shared = shared;
-        this.plan = PipelinePlan.of(file);
+        this.plan = PipelinePlan.of(file, shared.kept());
         this.conf = setup.connect(file.spec().tuning());
         String workingPath = setup.workingPath().orElse(file.spec().tuning().workingPath());
         Path relative = new Path(workingPath, file.spec().dataSource());
@@ -100,12 +100,8 @@ public final class HadoopJobs {
         return chain(file, stagesToRun());
     }
 
-    /** The names of the stages that a run of this file has, if no other output shares stages with it. */
-    public static List<String> chain(IndexSpecFile file) {
-        return chain(file, PipelinePlan.of(file).jobs());
-    }
-
-    private static List<String> chain(IndexSpecFile file, List<ShuffleJob> stages) {
+    /** The names of the stages that a run of this file has, if these are its jobs before the segments. */
+    public static List<String> chain(IndexSpecFile file, List<ShuffleJob> stages) {
         List<String> chain = new ArrayList<>();
         stages.forEach(stage -> chain.add(stage.title()));
         if (file.spec().dimensions().discovers()) {

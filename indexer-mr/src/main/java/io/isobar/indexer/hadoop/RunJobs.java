@@ -35,6 +35,9 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 /** What all jobs of one run have in common. Everything they write but segments is in one directory. */
 final class RunJobs {
     private static final String STAGE = "stage-";
+    /** Names of files are not much longer. */
+    private static final int LONGEST_KEY = 100;
+
     private static final int MOST_REDUCERS = 1_000;
     private static final long SMALLEST_LOCAL_SPLIT = 256L << 10;
 
@@ -142,15 +145,16 @@ final class RunJobs {
 
     /** Names a stage of a run, by its place in the chain of all. */
     static String key(int number, String title) {
-        return number + "-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String name = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return number + "-" + name.substring(0, Math.min(name.length(), LONGEST_KEY));
     }
 
     StageConf stage(Job job, List<Dataset> inputs) throws IOException {
-        StageConf stage = StageConf.create(job.getConfiguration(), file, run);
+        StageConf stage = StageConf.create(job.getConfiguration(), file, shared.kept(), run);
         for (int i = 0; i < inputs.size(); i++) {
             stage.withFiles(
                     i, files(inputs.get(i)).stream().map(FileStatus::getPath).toList());
-            addTables(job, stage, inputs.get(i));
+            addTables(job, stage, inputs.get(i).lookups());
             Optional<FoundSegments> segments = sources.segmentsOf(inputs.get(i).base());
             if (segments.isPresent()) {
                 stage.withSegments(i, segments.get());
@@ -159,12 +163,12 @@ final class RunJobs {
         return stage;
     }
 
-    private void addTables(Job job, StageConf stage, Dataset dataset) throws IOException {
-        for (RowStep.LookedUp lookup : dataset.lookups()) {
+    void addTables(Job job, StageConf stage, List<RowStep.LookedUp> lookups) throws IOException {
+        for (RowStep.LookedUp lookup : lookups) {
             List<List<FileStatus>> files = new ArrayList<>();
             for (Dataset table : lookup.table()) {
                 files.add(files(table));
-                addTables(job, stage, table);
+                addTables(job, stage, table.lookups());
             }
             LookupFiles.add(job, stage, lookup, files, !isLocal());
         }

@@ -16,23 +16,31 @@ import org.apache.hadoop.fs.Path;
  * stages others need too stays until the last output is sealed. Used by one thread.
  */
 public final class SharedStages {
+    private final Set<String> kept;
     private final Set<ShuffleJob> neededByOthers = new HashSet<>();
     private final Map<ShuffleJob, Path> written = new HashMap<>();
 
-    private SharedStages() {}
+    private SharedStages(Set<String> kept) {
+        this.kept = Set.copyOf(kept);
+    }
 
     /** For the outputs of one file. */
     public static SharedStages of(List<IndexSpecFile> outputs) {
-        SharedStages shared = new SharedStages();
+        SharedStages shared = new SharedStages(PipelinePlan.neededBySeveral(outputs));
         Set<ShuffleJob> seen = new HashSet<>();
         for (IndexSpecFile output : outputs) {
-            for (ShuffleJob stage : PipelinePlan.of(output).jobs()) {
+            for (ShuffleJob stage : PipelinePlan.of(output, shared.kept).jobs()) {
                 if (!seen.add(stage)) {
                     shared.neededByOthers.add(stage);
                 }
             }
         }
         return shared;
+    }
+
+    /** The names of stages whose rows several outputs need: none of them runs in the job of a later one. */
+    Set<String> kept() {
+        return kept;
     }
 
     /** Whether another output needs the stage, too. */

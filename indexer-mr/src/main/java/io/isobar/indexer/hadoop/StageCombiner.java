@@ -1,6 +1,7 @@
 package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.pipeline.KeyedStage;
+import io.isobar.indexer.shuffle.StageKey;
 import java.io.IOException;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.Reducer;
@@ -20,8 +21,9 @@ final class StageCombiner extends Reducer<BytesWritable, BytesWritable, BytesWri
                 stage.openCombine(row -> context.write(key, value.of(row))).orElseThrow();
         while (context.nextKey()) {
             key.set(context.getCurrentKey());
+            int side = StageKey.side(key.getBytes(), key.getLength());
             for (BytesWritable row : context.getValues()) {
-                groups.add(0, StoredRow.read(row));
+                groups.add(side, StoredRow.read(row));
             }
             groups.end();
         }

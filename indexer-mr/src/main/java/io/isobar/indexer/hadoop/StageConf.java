@@ -29,6 +29,7 @@ import org.apache.hadoop.fs.Path;
 /** What travels to the tasks of a job, in Hadoop's configuration. Tasks plan again from the same spec, so the rest follows. */
 final class StageConf {
     private static final String SPEC = "isobar.spec";
+    private static final String KEPT = "isobar.kept";
     private static final String SHUFFLE = "isobar.shuffle";
     private static final String FILES = "isobar.files.";
     private static final String TABLE = "isobar.table.";
@@ -50,12 +51,17 @@ final class StageConf {
     private StageConf(Configuration conf, IndexSpecFile file) {
         this.conf = conf;
         this.file = file;
-        this.plan = PipelinePlan.of(file);
+        this.plan = PipelinePlan.of(file, new HashSet<>(conf.getStringCollection(KEPT)));
     }
 
-    /** Begins the configuration of a job. */
-    static StageConf create(Configuration conf, IndexSpecFile file, Path run) {
+    /**
+     * Begins the configuration of a job.
+     *
+     * @param kept what the plan was made with
+     */
+    static StageConf create(Configuration conf, IndexSpecFile file, Set<String> kept, Path run) {
         conf.set(SPEC, file.json().toString());
+        conf.setStrings(KEPT, kept.toArray(String[]::new));
         conf.set(RUN, run.toString());
         return new StageConf(conf, file);
     }

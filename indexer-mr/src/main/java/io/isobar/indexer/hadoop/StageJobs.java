@@ -17,7 +17,8 @@ final class StageJobs {
 
     JobWatch.Result run(ShuffleJob stage) throws IOException {
         Job job = jobs.job(stage.title(), stage.inputs());
-        jobs.stage(job, stage.inputs()).withShuffle(stage.name());
+        StageConf conf = jobs.stage(job, stage.inputs()).withShuffle(stage.name());
+        jobs.addTables(job, conf, stage.lookups());
         job.setMapperClass(StageMapper.class);
         job.setPartitionerClass(StagePartitioner.class);
         if (stage.logic().openCombine(row -> {}).isPresent()) {

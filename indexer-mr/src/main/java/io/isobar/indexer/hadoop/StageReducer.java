@@ -1,16 +1,12 @@
 package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.pipeline.KeyedStage;
-import io.isobar.indexer.shuffle.RowQueue;
-import io.isobar.indexer.shuffle.SpillingRowQueue;
+import io.isobar.indexer.pipeline.ShuffleJob;
 import io.isobar.indexer.shuffle.StageKey;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Counter;
@@ -30,22 +26,24 @@ final class StageReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
     @SuppressWarnings("try") // the timer only needs to be there
     public void run(Context context) throws IOException, InterruptedException {
         Path parent = Files.createDirectories(StageConf.scratch(context.getConfiguration()));
+        Configuration conf = context.getConfiguration();
+        StageConf stage = StageConf.read(conf);
+        ShuffleJob job = stage.shuffle().orElseThrow();
+        long waiting = conf.getLongBytes(WAITING_BYTES, DEFAULT_WAITING_BYTES) / Math.max(1, job.joins());
         try (ScratchDirectory scratch = new ScratchDirectory(parent);
                 KeepAlive alive = new KeepAlive(context::progress);
-                Queues queues = new Queues(
-                        scratch, context.getConfiguration().getLongBytes(WAITING_BYTES, DEFAULT_WAITING_BYTES))) {
-            KeyedStage stage = StageConf.read(context.getConfiguration())
-                    .shuffle()
-                    .orElseThrow()
-                    .logic();
+                BadRowsFile badRows =
+                        new BadRowsFile(context, stage.spec().tuning().logParseExceptions());
+                ReduceSupport support = new ReduceSupport(stage, context, badRows, scratch, waiting)) {
             Counter written = context.getCounter(RunCounter.ROWS_WRITTEN);
             StoredRow value = new StoredRow();
             reduce(
-                    stage.open(queues, row -> {
+                    job.logic().open(support, row -> {
                         context.write(NullWritable.get(), value.of(row));
                         written.increment(1);
                     }),
                     context);
+            badRows.complete();
         } catch (IOException | RuntimeException | Error e) {
             throw TaskFailure.record(e, context);
         }
@@ -71,36 +69,6 @@ final class StageReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
         }
         if (open) {
             groups.end();
-        }
-    }
-
-    /** The queues of one task, each with a file of its own. */
-    private static final class Queues implements Supplier<RowQueue>, AutoCloseable {
-        private final ScratchDirectory scratch;
-        private final long budget;
-        private final List<RowQueue> queues = new ArrayList<>();
-
-        Queues(ScratchDirectory scratch, long budget) {
-            this.scratch = scratch;
-            this.budget = budget;
-        }
-
-        @Override
-        public RowQueue get() {
-            try {
-                RowQueue queue = new SpillingRowQueue(scratch.fresh("waiting-" + queues.size()), budget);
-                queues.add(queue);
-                return queue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (RowQueue queue : queues) {
-                queue.close();
-            }
         }
     }
 }

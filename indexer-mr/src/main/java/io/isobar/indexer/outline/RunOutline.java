@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run will do, told before it does: known from the spec alone.
@@ -32,19 +33,19 @@ public record RunOutline(String dataSource, List<Interval> intervals, List<Notic
     public static List<RunOutline> of(List<IndexSpecFile> files) {
         Map<ShuffleJob, String> ran = new HashMap<>();
         List<RunOutline> outlines = new ArrayList<>();
+        Set<String> kept = PipelinePlan.neededBySeveral(files);
         for (IndexSpecFile file : files) {
-            outlines.add(of(file, ran));
+            outlines.add(of(file, PipelinePlan.of(file, kept), ran));
         }
         return List.copyOf(outlines);
     }
 
-    private static RunOutline of(IndexSpecFile file, Map<ShuffleJob, String> ran) {
-        PipelinePlan plan = PipelinePlan.of(file);
+    private static RunOutline of(IndexSpecFile file, PipelinePlan plan, Map<ShuffleJob, String> ran) {
         Map<String, ShuffleJob> stages = new HashMap<>();
         plan.jobs().forEach(stage -> stages.put(stage.title(), stage));
         StageWords words = new StageWords(file, plan);
         List<JobOutline> jobs = new ArrayList<>();
-        for (String title : HadoopJobs.chain(file)) {
+        for (String title : HadoopJobs.chain(file, plan.jobs())) {
             Optional<ShuffleJob> stage = Optional.ofNullable(stages.get(title));
             Optional<String> sharedWith = stage.map(ran::get);
             jobs.add(new JobOutline(

@@ -101,8 +101,9 @@ final class StageWords {
                         .collect(Collectors.joining(" and "));
     }
 
+    /** What the first stage of a job goes by; the others go by the same fields. */
     String key(ShuffleJob job) {
-        StageSpec stage = job.stage();
+        StageSpec stage = job.stages().get(0);
         if (stage instanceof StageSpec.Join join) {
             return join.match().on().stream()
                             .map(key -> "[%s] = [%s]".formatted(key.left(), key.right()))
@@ -119,7 +120,23 @@ final class StageWords {
     }
 
     String work(ShuffleJob job) {
-        StageSpec stage = job.stage();
+        List<String> all = new ArrayList<>();
+        addWork(job, all);
+        return all.size() == 1 ? work(job.stage()) : String.join("; ", all);
+    }
+
+    /** The stages of a job, and what is done to rows on their way from one to the next. */
+    private void addWork(ShuffleJob job, List<String> all) {
+        for (ShuffleJob.Side side : job.sides()) {
+            if (side instanceof ShuffleJob.Side.Fused fused) {
+                addWork(fused.job(), all);
+                fused.steps().forEach(step -> all.add(step(step)));
+            }
+        }
+        all.add(job.stage().name() + ": " + work(job.stage()));
+    }
+
+    private static String work(StageSpec stage) {
         if (stage instanceof StageSpec.Join join) {
             return "%s join of [%s] with [%s]%s"
                     .formatted(

@@ -33,10 +33,7 @@ public record Dataset(String base, InputFormatSpec format, List<RowStep> steps, 
 
     /** The tables that its steps look rows up in. */
     public List<RowStep.LookedUp> lookups() {
-        return steps.stream()
-                .filter(RowStep.LookedUp.class::isInstance)
-                .map(RowStep.LookedUp.class::cast)
-                .toList();
+        return RowStep.lookups(steps);
     }
 
     Dataset then(RowStep step) {

@@ -3,7 +3,6 @@ package io.isobar.indexer.pipeline;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.shuffle.ByteSink;
 import io.isobar.indexer.shuffle.RowBytes;
-import io.isobar.indexer.shuffle.RowQueue;
 import io.isobar.indexer.shuffle.StageKey;
 import io.isobar.indexer.spec.StageSpec;
 import java.io.IOException;
@@ -11,36 +10,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row of each key: the one that its order puts first or last, and of several that are equal in this, the one whose bytes
- * are lowest. Rows without a value in a field of the key have that in common, as in SQL's GROUP BY.
+ * are lowest, its fields taken by their names. Rows without a value in a field of the key have that in common, as in SQL's GROUP
+ * BY. Within a group rows may come in any order.
  */
 final class DedupStage implements KeyedStage {
     private final StageSpec.Dedup stage;
-    private final StageKey key = new StageKey();
+    private final StageKey key;
 
-    DedupStage(StageSpec.Dedup stage) {
+    DedupStage(StageSpec.Dedup stage, StageKey key) {
         this.stage = stage;
+        this.key = key;
     }
 
     @Override
     public void route(Row row, int side, Routed routed) throws IOException, InterruptedException {
-        routed.accept(orderedKey(row, key).end(side), row);
-    }
-
-    private StageKey orderedKey(Row row, StageKey into) {
         List<@Nullable Object> values = new ArrayList<>(stage.by().size());
         stage.by().forEach(field -> values.add(row.value(field)));
-        into.group(values);
-        stage.order().ifPresent(field -> into.orderBy(row.value(field), stage.last()));
-        return into;
+        key.group(values);
+        stage.order().ifPresent(field -> key.orderBy(row.value(field), stage.last()));
+        routed.accept(key.end(side), row);
     }
 
     @Override
-    public Groups open(Supplier<RowQueue> queues, RowOutput output) {
+    public Groups open(Support support, RowOutput output) {
         return new Best(output);
     }
 
@@ -51,10 +48,11 @@ final class DedupStage implements KeyedStage {
 
     private final class Best implements Groups {
         private final RowOutput output;
-        private final StageKey current = new StageKey();
+        private final StageKey order = new StageKey();
         private final ByteSink bytes = new ByteSink();
         private @Nullable Row best;
-        private byte[] bestKey = new byte[0];
+        private byte[] bestOrder = new byte[0];
+        /** Empty until a second row is equal in order. */
         private byte[] bestBytes = new byte[0];
 
         Best(RowOutput output) {
@@ -63,25 +61,43 @@ final class DedupStage implements KeyedStage {
 
         @Override
         public void add(int side, Row row) {
-            orderedKey(row, current).end(side);
-            byte[] order = Arrays.copyOf(current.bytes(), current.length());
-            if (best != null && !Arrays.equals(order, bestKey)) {
-                return; // it comes later, so it is ordered after the best
+            order.group(List.of());
+            stage.order().ifPresent(field -> order.orderBy(row.value(field), stage.last()));
+            Row soFar = best;
+            int compared = soFar == null
+                    ? -1
+                    : Arrays.compareUnsigned(order.bytes(), 0, order.length(), bestOrder, 0, bestOrder.length);
+            if (compared > 0) {
+                return;
             }
-            RowBytes.write(row, bytes.clear());
-            byte[] mine = Arrays.copyOf(bytes.array(), bytes.size());
-            if (best == null || Arrays.compareUnsigned(mine, bestBytes) < 0) {
-                best = row;
-                bestKey = order;
-                bestBytes = mine;
+            byte[] mine = new byte[0];
+            if (compared == 0 && soFar != null) {
+                bestBytes = bestBytes.length == 0 ? sorted(soFar) : bestBytes;
+                mine = sorted(row);
+                if (Arrays.compareUnsigned(mine, bestBytes) >= 0) {
+                    return;
+                }
+            } else {
+                bestOrder = Arrays.copyOf(order.bytes(), order.length());
             }
+            best = row;
+            bestBytes = mine;
+        }
+
+        /** Rows come with their fields in whatever order their file has them. */
+        private byte[] sorted(Row row) {
+            Row byName = new Row();
+            new TreeMap<>(row.fields()).forEach(byName::set);
+            RowBytes.write(byName, bytes.clear());
+            return Arrays.copyOf(bytes.array(), bytes.size());
         }
 
         @Override
         public void end() throws IOException, InterruptedException {
-            if (best != null) {
-                output.accept(best);
+            Row kept = best;
+            if (kept != null) {
                 best = null;
+                output.accept(kept);
             }
         }
     }

@@ -6,14 +6,14 @@ import io.isobar.indexer.input.RowTime;
 import io.isobar.indexer.input.RowTransform;
 import io.isobar.indexer.shuffle.ByteSink;
 import io.isobar.indexer.shuffle.RowBytes;
-import io.isobar.indexer.shuffle.RowQueue;
 import io.isobar.indexer.shuffle.StageKey;
 import io.isobar.indexer.spec.StageSpec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +31,12 @@ final class GroupStage implements KeyedStage {
     private final List<String> keyNames = new ArrayList<>();
     private final List<String> stateNames = new ArrayList<>();
     private final List<Aggregate> single;
-    private final StageKey key = new StageKey();
+    private final StageKey key;
     private final ByteSink keyBytes = new ByteSink();
 
-    GroupStage(StageSpec.Group stage) {
+    GroupStage(StageSpec.Group stage, StageKey key) {
         this.stage = stage;
+        this.key = key;
         this.single = aggregates();
         for (int i = 0; i < stage.by().size(); i++) {
             keyNames.add("k" + i);
@@ -74,7 +75,7 @@ final class GroupStage implements KeyedStage {
     }
 
     @Override
-    public Groups open(Supplier<RowQueue> queues, RowOutput output) {
+    public Groups open(Support support, RowOutput output) {
         return new Folding(row -> output.accept(result(row)));
     }
 
@@ -105,6 +106,7 @@ final class GroupStage implements KeyedStage {
     private final class Folding implements Groups {
         private final RowOutput output;
         private final List<Aggregate> aggregates = aggregates();
+        /** The row of the lowest key so far; within a group rows may come in any order. */
         private @Nullable Row first;
 
         Folding(RowOutput output) {
@@ -113,9 +115,12 @@ final class GroupStage implements KeyedStage {
 
         @Override
         public void add(int side, Row row) {
-            if (first == null) {
+            Row soFar = first;
+            if (soFar == null) {
                 first = row;
                 aggregates.forEach(Aggregate::clear);
+            } else if (!haveSameKeys(soFar, row) && Arrays.compareUnsigned(keyBytes(row), keyBytes(soFar)) < 0) {
+                first = row;
             }
             for (int i = 0; i < aggregates.size(); i++) {
                 Object state = row.value(stateNames.get(i));
@@ -123,6 +128,23 @@ final class GroupStage implements KeyedStage {
                     aggregates.get(i).merge(state);
                 }
             }
+        }
+
+        private boolean haveSameKeys(Row one, Row other) {
+            for (String name : keyNames) {
+                if (!Objects.equals(one.value(name), other.value(name))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private byte[] keyBytes(Row row) {
+            Row keys = new Row();
+            keyNames.forEach(name -> keys.set(name, row.value(name)));
+            ByteSink bytes = new ByteSink();
+            RowBytes.write(keys, bytes);
+            return Arrays.copyOf(bytes.array(), bytes.size());
         }
 
         @Override

@@ -13,7 +13,6 @@ import io.isobar.indexer.spec.StageSpec.How;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Pairs of rows that have equal keys, and whose times are no further apart than the window.
@@ -28,10 +27,11 @@ final class JoinStage implements KeyedStage {
 
     private final RowMatch match;
     private final Optional<StageSpec.Window> window;
-    private final StageKey key = new StageKey();
+    private final StageKey key;
     private final ByteSink bytes = new ByteSink();
 
-    JoinStage(StageSpec.Join join) {
+    JoinStage(StageSpec.Join join, StageKey key) {
+        this.key = key;
         this.match = new RowMatch(join.match());
         this.window = join.window();
     }
@@ -60,8 +60,8 @@ final class JoinStage implements KeyedStage {
     }
 
     @Override
-    public Groups open(Supplier<RowQueue> queues, RowOutput output) {
-        return new Pairs(queues.get(), output);
+    public Groups open(Support support, RowOutput output) {
+        return new Pairs(support.queue(), output);
     }
 
     private final class Pairs implements Groups {

@@ -6,7 +6,6 @@ import io.isobar.indexer.shuffle.RowQueue;
 import io.isobar.indexer.shuffle.StageKey;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A stage that needs the rows of equal keys together. Its driver routes each row, sorts what comes out by key, and hands it
@@ -24,13 +23,28 @@ public interface KeyedStage {
     /**
      * What the rows of groups become.
      *
-     * @param queues where rows are kept that have to wait, however many
+     * @throws IOException if a table can't be read
      */
-    Groups open(Supplier<RowQueue> queues, RowOutput output);
+    Groups open(Support support, RowOutput output) throws IOException;
 
     /** Makes several rows of one key fewer before they are sent, if the stage can; they are sent as they are otherwise. */
     default Optional<Groups> openCombine(RowOutput output) {
         return Optional.empty();
+    }
+
+    /** What a stage is lent by whoever drives it. */
+    interface Support {
+        /** Where rows are kept that have to wait, however many. */
+        RowQueue queue();
+
+        /** Where tables come from. */
+        RowChain.Tables tables();
+
+        /** A row that an earlier stage gave, and that {@code stage} can't take. */
+        void unparseable(BadRowException problem, String stage) throws IOException;
+
+        /** A row of which nothing is left on its way from one stage to the next. */
+        void thrownAway();
     }
 
     /** Gets a row and its key, which is valid for the length of the call. */

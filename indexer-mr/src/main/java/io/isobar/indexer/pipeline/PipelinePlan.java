@@ -10,14 +10,17 @@ import io.isobar.indexer.spec.TransformSpec;
 import io.isobar.segment.Interval;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The jobs before the segments are built: one for each stage that needs a shuffle, of those that the output needs, in order.
- * The other stages have no job of their own, they run where their rows are read.
+ * The jobs before the segments are built: one for each stage that needs a shuffle, of those that the output needs, in order;
+ * stages by one key share a job. The other stages have no job of their own, they run where their rows are read.
  *
  * @param jobs each reads sources and what earlier ones wrote
  * @param rows what the segments are built from
@@ -57,13 +60,36 @@ public record PipelinePlan(List<ShuffleJob> jobs, List<Dataset> rows, Map<String
 
     /** Plans what a spec asks for. */
     public static PipelinePlan of(IndexSpecFile file) {
+        return of(file, Set.of());
+    }
+
+    /**
+     * The same, with stages whose rows others need, too.
+     *
+     * @param kept the names of stages whose rows have to be written, so that none runs in the job of a later one
+     */
+    public static PipelinePlan of(IndexSpecFile file, Set<String> kept) {
         if (file.pipeline().isEmpty()) {
             return new PipelinePlan(List.of(), inputs(file), Map.of());
         }
         Planning planning =
-                new Planning(file.pipeline().get(), file.spec().granularity().intervals());
+                new Planning(file.pipeline().get(), file.spec().granularity().intervals(), kept);
         List<Dataset> rows = planning.rows(file.pipeline().get().output());
         return new PipelinePlan(planning.jobs, rows, planning.times);
+    }
+
+    /** The names of the stages that several of these files need: each runs once for all of them, so its rows are kept. */
+    public static Set<String> neededBySeveral(List<IndexSpecFile> files) {
+        Set<String> seen = new HashSet<>();
+        Set<String> several = new TreeSet<>();
+        for (IndexSpecFile file : files) {
+            for (String name : file.pipeline().map(PipelineSpec::needed).orElse(Set.of())) {
+                if (!seen.add(name)) {
+                    several.add(name);
+                }
+            }
+        }
+        return several;
     }
 
     /** The job of this stage. */
@@ -77,7 +103,10 @@ public record PipelinePlan(List<ShuffleJob> jobs, List<Dataset> rows, Map<String
     /** The sources that are read, in the order of their names' first use. */
     public List<String> sources() {
         List<String> names = new ArrayList<>();
-        jobs.forEach(job -> job.inputs().forEach(input -> addSources(input, names)));
+        for (ShuffleJob job : jobs) {
+            job.inputs().forEach(input -> addSources(input, names));
+            addSources(job.lookups(), names);
+        }
         rows.forEach(input -> addSources(input, names));
         return names.stream().distinct().toList();
     }
@@ -86,19 +115,25 @@ public record PipelinePlan(List<ShuffleJob> jobs, List<Dataset> rows, Map<String
         if (!dataset.isIntermediate()) {
             names.add(dataset.base());
         }
-        dataset.lookups().forEach(lookup -> lookup.table().forEach(table -> addSources(table, names)));
+        addSources(dataset.lookups(), names);
+    }
+
+    private static void addSources(List<RowStep.LookedUp> lookups, List<String> names) {
+        lookups.forEach(lookup -> lookup.table().forEach(table -> addSources(table, names)));
     }
 
     /** Goes from the output back to the sources, so that nothing is planned which the output doesn't need. */
     private static final class Planning {
         private final PipelineSpec pipeline;
+        private final CommonKeys common;
         private final Map<String, List<Interval>> needed;
         private final Map<String, List<Dataset>> planned = new HashMap<>();
         private final List<ShuffleJob> jobs = new ArrayList<>();
         private final Map<String, List<Interval>> times = new LinkedHashMap<>();
 
-        Planning(PipelineSpec pipeline, List<Interval> intervals) {
+        Planning(PipelineSpec pipeline, List<Interval> intervals, Set<String> kept) {
             this.pipeline = pipeline;
+            this.common = new CommonKeys(pipeline, kept);
             this.needed = TimeNeeds.of(pipeline, intervals);
         }
 
@@ -124,24 +159,43 @@ public record PipelinePlan(List<ShuffleJob> jobs, List<Dataset> rows, Map<String
         }
 
         private List<Dataset> stage(StageSpec stage) {
-            if (stage instanceof StageSpec.Transform transform) {
-                return then(rows(transform.input()), new RowStep.Transformed(transform));
-            }
-            if (stage instanceof StageSpec.Lookup lookup) {
-                return then(rows(lookup.input()), new RowStep.LookedUp(lookup, rows(lookup.table())));
+            if (stage instanceof StageSpec.Transform || stage instanceof StageSpec.Lookup) {
+                return then(rows(stage.inputs().get(0)), step(stage));
             }
             if (stage instanceof StageSpec.Union) {
                 return stage.inputs().stream()
                         .flatMap(input -> rows(input).stream())
                         .toList();
             }
-            List<List<Dataset>> sides = new ArrayList<>();
-            for (String input : stage.inputs()) {
-                sides.add(0, rows(input));
-            }
-            ShuffleJob job = new ShuffleJob(stage, sides);
+            ShuffleJob job = job(stage);
             jobs.add(job);
             return List.of(Dataset.writtenBy(job));
+        }
+
+        private ShuffleJob job(StageSpec stage) {
+            List<ShuffleJob.Side> sides = new ArrayList<>();
+            for (int input = 0; input < stage.inputs().size(); input++) {
+                sides.add(0, side(stage, input));
+            }
+            return new ShuffleJob(stage, sides);
+        }
+
+        private ShuffleJob.Side side(StageSpec stage, int input) {
+            Optional<CommonKeys.Before> before = common.before(stage, input);
+            if (before.isEmpty()) {
+                return new ShuffleJob.Side.Read(rows(stage.inputs().get(input)));
+            }
+            List<RowStep> steps = new ArrayList<>();
+            for (StageSpec between : before.get().between()) {
+                steps.add(step(between));
+            }
+            return new ShuffleJob.Side.Fused(job(before.get().stage()), steps);
+        }
+
+        private RowStep step(StageSpec stage) {
+            return stage instanceof StageSpec.Lookup lookup
+                    ? new RowStep.LookedUp(lookup, rows(lookup.table()))
+                    : new RowStep.Transformed((StageSpec.Transform) stage);
         }
 
         private static List<Dataset> then(List<Dataset> rows, RowStep step) {

@@ -8,6 +8,13 @@ import java.util.Optional;
 
 /** What is done to each row by itself while it is read: it needs no shuffle. */
 public sealed interface RowStep {
+    /** The tables that steps look rows up in. */
+    static List<LookedUp> lookups(List<RowStep> steps) {
+        return steps.stream()
+                .filter(LookedUp.class::isInstance)
+                .map(LookedUp.class::cast)
+                .toList();
+    }
 
     /**
      * Reads the row's time into a field.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *  group     what rows must have in common: per value
  *            01 no value · 02 {@link KeyText} as {@link OrderedText} · 03 list: its values, then 00
  *            or 00 and bytes of the row, if the row goes together with no other
+ *  1 byte    turn, if several stages share the shuffle: the rows of one come before those of the next
  *  order     of the rows of a group, if the stage wants one
  *  1 byte    side: which input of the stage the row is from
  *  4 bytes   length of group
@@ -29,15 +30,33 @@ public final class StageKey {
     private static final int NULL_ORDER = 0xFF;
     private static final int TAIL = 1 + Integer.BYTES;
 
+    private static final int NO_TURN = -1;
+
     private final ByteSink out = new ByteSink();
+    private final int turn;
+    private final int firstSide;
     private int group;
+
+    /** Keys of a stage that has a shuffle of its own. */
+    public StageKey() {
+        this(NO_TURN, 0);
+    }
+
+    private StageKey(int turn, int firstSide) {
+        this.turn = turn;
+        this.firstSide = firstSide;
+    }
+
+    /** Keys of one of several stages that share a shuffle; its sides are numbered from {@code firstSide}. */
+    public static StageKey inTurn(int turn, int firstSide) {
+        return new StageKey(turn, firstSide);
+    }
 
     /** Begins a key with the values that all rows of its group have. */
     public StageKey group(List<? extends @Nullable Object> values) {
         out.clear();
         values.forEach(this::value);
-        group = out.size();
-        return this;
+        return endGroup();
     }
 
     /** Begins the key of a row that has no group: such rows are dealt out by their content. */
@@ -47,7 +66,14 @@ public final class StageKey {
             hash = 31 * hash + row[i];
         }
         out.clear().put(ALONE).putInt(hash);
+        return endGroup();
+    }
+
+    private StageKey endGroup() {
         group = out.size();
+        if (turn != NO_TURN) {
+            out.put(turn);
+        }
         return this;
     }
 
@@ -102,7 +128,7 @@ public final class StageKey {
 
     /** Ends the key. */
     public StageKey end(int side) {
-        out.put(side).putInt(group);
+        out.put(firstSide + side).putInt(group);
         return this;
     }
 

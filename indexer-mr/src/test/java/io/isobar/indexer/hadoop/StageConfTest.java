@@ -7,6 +7,7 @@ import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.IngestionSpec;
 import io.isobar.segment.build.Metric;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class StageConfTest {
                  "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "/rows"}},
                  "tuningConfig": {"type": "hadoop"}}""".formatted(sum, rollup);
         IndexSpecFile file = IndexSpecFile.parse(json.getBytes(StandardCharsets.UTF_8), false);
-        return StageConf.create(new Configuration(false), file, new Path("/run"))
+        return StageConf.create(new Configuration(false), file, Set.of(), new Path("/run"))
                 .spec();
     }
 }

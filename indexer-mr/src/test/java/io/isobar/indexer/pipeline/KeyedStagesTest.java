@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.isobar.indexer.input.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,6 +121,86 @@ class KeyedStagesTest {
                     .extracting(Row::fields)
                     .isEqualTo(once.stream().map(Row::fields).toList());
         }
+    }
+
+    @Test
+    void dedupKeepsTheSameRowInWhateverOrderItsFieldsCome() throws Exception {
+        KeyedStage stage = PipelineFiles.stage("""
+                {"name": "d", "type": "dedup", "input": "l", "by": ["k"]}""");
+        Row one = new Row();
+        one.set("k", "x");
+        one.set("a", 1L);
+        one.set("b", 2L);
+        Row other = new Row();
+        other.set("k", "x");
+        other.set("a", 2L);
+        other.set("b", 1L);
+        Row turned = new Row();
+        turned.set("b", 2L);
+        turned.set("a", 1L);
+        turned.set("k", "x");
+
+        for (List<Row> rows : List.of(List.of(one, other), List.of(turned, other), List.of(other, turned))) {
+            assertThat(new StageDriver(stage, new Random(1), directory)
+                            .route(0, rows)
+                            .result())
+                    .extracting(Row::fields)
+                    .containsExactly(one.fields());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"41,false", "42,true", "43,false", "44,true"})
+    void aListHasTheLowestValuesInWhateverOrderTheyCome(long seed, boolean distinct) throws Exception {
+        Random random = new Random(seed);
+        Object[] values = {3L, 3.0, 10L, 2.5, "b", "10", "", "\uD83D\uDE00", List.of("c", 7L), List.of(), -1L};
+        List<Row> rows = new ArrayList<>();
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Object value = values[random.nextInt(values.length)];
+            rows.add(PipelineFiles.row(Map.of("k", "x", "v", value)));
+            all.addAll(value instanceof List<?> list ? list : List.of(value));
+        }
+        rows.add(PipelineFiles.row(Map.of("k", "x")));
+        KeyedStage stage = PipelineFiles.stage("""
+                {"name": "g", "type": "group", "input": "l", "by": ["k"], "aggregations": [
+                  {"type": "list", "name": "few", "fieldName": "v", "maxValues": 6, "distinct": %b},
+                  {"type": "list", "name": "all", "fieldName": "v", "distinct": %b}]}""".formatted(distinct, distinct));
+
+        Row group = new StageDriver(stage, random, directory)
+                .route(0, rows)
+                .result()
+                .get(0);
+
+        List<String> expected = all.stream()
+                .sorted(Comparator.comparing((Object value) -> value instanceof String)
+                        .thenComparing(value -> value instanceof Number number ? number.doubleValue() : 0.0)
+                        .thenComparing(value -> value instanceof Number ? "" : (String) value))
+                .map(value -> value instanceof Number number ? "" + number.doubleValue() : "text " + value)
+                .toList();
+        expected = distinct ? expected.stream().distinct().toList() : expected;
+        assertThat(texts(group.value("all"))).isEqualTo(expected);
+        assertThat(texts(group.value("few"))).isEqualTo(expected.subList(0, 6));
+    }
+
+    private static List<String> texts(Object values) {
+        return ((List<?>) values)
+                .stream()
+                        .map(value -> value instanceof Number number ? "" + number.doubleValue() : "text " + value)
+                        .toList();
+    }
+
+    @Test
+    void aListOfNothingIsNoValue() throws Exception {
+        KeyedStage stage = PipelineFiles.stage("""
+                {"name": "g", "type": "group", "input": "l", "by": ["k"], "aggregations": [
+                  {"type": "list", "name": "v", "fieldName": "v"}]}""");
+
+        assertThat(new StageDriver(stage, new Random(1), directory)
+                        .route(0, List.of(PipelineFiles.row(Map.of("k", "x", "v", List.of()))))
+                        .result())
+                .extracting(Row::fields)
+                .containsExactly(Map.of("k", "x"));
     }
 
     @ParameterizedTest

@@ -6,7 +6,11 @@ import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.InputFormatSpec;
 import io.isobar.segment.Interval;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelinePlanTest {
     private static final String FILES = """
@@ -58,7 +62,97 @@ class PipelinePlanTest {
                 {"name": "joined", "type": "join", "left": "once", "right": "sums", "prefix": "s_",
                  "on": [{"left": "k", "right": "k"}]}"""));
 
-        assertThat(plan.jobs()).extracting(ShuffleJob::name).containsExactly("once", "sums", "joined");
+        assertThat(plan.jobs()).extracting(ShuffleJob::title).containsExactly("dedup once", "group sums + join joined");
+    }
+
+    @Test
+    void stagesByOneKeyShareAJob() {
+        PipelinePlan plan = PipelinePlan.of(PipelineFiles.file(FILES, """
+                {"name": "once", "type": "dedup", "input": "flights", "by": ["k"]},
+                {"name": "clean", "type": "transform", "input": "once", "drop": ["x"]},
+                {"name": "joined", "type": "join", "left": "clean", "right": "unread", "take": {"v": "v"},
+                 "on": [{"left": "k", "right": "kk"}]},
+                {"name": "again", "type": "join", "left": "airports", "right": "joined", "take": {"v": "w"},
+                 "on": [{"left": "iata", "right": "k"}]},
+                {"name": "sums", "type": "group", "input": "again", "by": ["iata"], "aggregations": []}"""));
+
+        assertThat(plan.jobs())
+                .extracting(ShuffleJob::title)
+                .containsExactly("dedup once + join joined + join again + group sums");
+        ShuffleJob job = plan.job("sums");
+        assertThat(job.inputs()).extracting(Dataset::base).containsExactly("unread", "flights", "airports");
+        assertThat(List.of(job.side(0), job.side(1), job.side(2))).containsExactly(0, 1, 2);
+        assertThat(plan.rows()).extracting(Dataset::base).containsExactly("sums");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "another key            | dedup | \"by\": [\"id\"]             | \"by\": [\"k\"]",
+                "another order of fields| dedup | \"by\": [\"id\", \"k\"]      | \"by\": [\"k\", \"id\"]",
+                "a window of the second | dedup | \"by\": [\"k\"]              | \"by\": [\"k\"], \"window\": \"hour\"",
+                "a window of the first  | group | \"by\": [\"k\"], \"window\": \"hour\" | \"by\": [\"k\"]"
+            })
+    void stagesThatWantRowsOtherwiseHaveJobsOfTheirOwn(String why, String type, String first, String second) {
+        PipelinePlan plan =
+                PipelinePlan.of(PipelineFiles.file(BY_TIME.formatted("l", "l"), """
+                {"name": "first", "type": "%s", "input": "l", %s},
+                {"name": "second", "type": "group", "input": "first", %s}""".formatted(type, first, second)));
+
+        assertThat(plan.jobs()).as(why).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inner, 1", "left, 2", "full, 2"})
+    void rowsWithoutAKeyAreTogetherAfterAnInnerJoinOnlyAsThereAreNone(String how, int jobs) {
+        PipelinePlan plan = PipelinePlan.of(PipelineFiles.file(FILES, """
+                {"name": "joined", "type": "join", "left": "flights", "right": "unread", "how": "%s", "take": {"v": "v"},
+                 "on": [{"left": "k", "right": "k"}]},
+                {"name": "once", "type": "dedup", "input": "joined", "by": ["k"]}""".formatted(how)));
+
+        assertThat(plan.jobs()).hasSize(jobs);
+    }
+
+    @Test
+    void aLeftJoinKeepsThemTogetherIfTheStageBeforeItDoes() {
+        PipelinePlan plan = PipelinePlan.of(PipelineFiles.file(FILES, """
+                {"name": "once", "type": "dedup", "input": "flights", "by": ["k"]},
+                {"name": "joined", "type": "join", "left": "once", "right": "unread", "how": "left", "take": {"v": "v"},
+                 "on": [{"left": "k", "right": "k"}]},
+                {"name": "sums", "type": "group", "input": "joined", "by": ["k"], "aggregations": []}"""));
+
+        assertThat(plan.jobs()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"drop\": [\"k\"]",
+                "\"rename\": {\"k\": \"z\"}",
+                "\"rename\": {\"z\": \"k\"}",
+                "\"defaults\": {\"k\": \"z\"}",
+                "\"columns\": [{\"name\": \"k\", \"expression\": \"z\"}]"
+            })
+    void aKeyThatIsChangedOnTheWayIsAnother(String change) {
+        PipelinePlan plan = PipelinePlan.of(PipelineFiles.file(FILES, """
+                {"name": "once", "type": "dedup", "input": "flights", "by": ["k"]},
+                {"name": "changed", "type": "transform", "input": "once", %s},
+                {"name": "sums", "type": "group", "input": "changed", "by": ["k"], "aggregations": []}""".formatted(change)));
+
+        assertThat(plan.jobs()).hasSize(2);
+    }
+
+    @Test
+    void rowsThatOthersNeedAreWritten() {
+        IndexSpecFile file = PipelineFiles.file(FILES, """
+                {"name": "once", "type": "dedup", "input": "flights", "by": ["k"]},
+                {"name": "sums", "type": "group", "input": "once", "by": ["k"], "aggregations": []}""");
+
+        assertThat(PipelinePlan.of(file).jobs()).hasSize(1);
+        assertThat(PipelinePlan.of(file, Set.of("once")).jobs()).hasSize(2);
+        assertThat(PipelinePlan.neededBySeveral(List.of(file))).isEmpty();
+        assertThat(PipelinePlan.neededBySeveral(List.of(file, file))).contains("once", "sums");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.isobar.indexer.pipeline;
 
 import io.isobar.indexer.input.BadRowException;
 import io.isobar.indexer.input.Row;
+import io.isobar.indexer.shuffle.RowQueue;
 import io.isobar.indexer.shuffle.SpillingRowQueue;
 import io.isobar.indexer.shuffle.StageKey;
 import java.io.IOException;
@@ -12,14 +13,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Drives a stage as a shuffle does: routes rows in any order, in several tasks that may combine, sorts, and groups. */
-final class StageDriver {
+final class StageDriver implements KeyedStage.Support {
+    private static final AtomicInteger FILES = new AtomicInteger();
+
     private final KeyedStage stage;
     private final Random random;
     private final Path directory;
     private final List<Routed> routed = new ArrayList<>();
-    private int files;
+    private int thrownAway;
 
     private static final class Routed {
         private final byte[] key;
@@ -66,9 +70,7 @@ final class StageDriver {
         }
         sent.sort((a, b) -> Arrays.compareUnsigned(a.key(), b.key()));
         List<Row> out = new ArrayList<>();
-        KeyedStage.Groups groups = stage.open(
-                () -> new SpillingRowQueue(directory.resolve("waiting-" + files++), 1_000),
-                row -> out.add(Row.copyOf(row)));
+        KeyedStage.Groups groups = stage.open(this, row -> out.add(Row.copyOf(row)));
         byte[] last = null;
         for (Routed each : sent) {
             if (last != null && !StageKey.sameGroup(last, last.length, each.key(), each.key().length)) {
@@ -81,6 +83,33 @@ final class StageDriver {
             groups.end();
         }
         return out;
+    }
+
+    @Override
+    public RowQueue queue() {
+        return new SpillingRowQueue(directory.resolve("waiting-" + FILES.getAndIncrement()), 1_000);
+    }
+
+    @Override
+    public RowChain.Tables tables() {
+        return lookup -> {
+            throw new IllegalStateException("No table is at hand for " + lookup);
+        };
+    }
+
+    @Override
+    public void unparseable(BadRowException problem, String stage) throws IOException {
+        throw new IOException(stage + ": " + problem.getMessage(), problem);
+    }
+
+    @Override
+    public void thrownAway() {
+        thrownAway++;
+    }
+
+    /** How many rows were left out between two stages. */
+    int rowsThrownAway() {
+        return thrownAway;
     }
 
     private List<Routed> combined(List<Routed> rows) throws IOException, InterruptedException {
@@ -97,7 +126,7 @@ final class StageDriver {
                 return rows;
             }
             for (Row row : entry.getValue()) {
-                groups.get().add(0, Row.copyOf(row));
+                groups.get().add(StageKey.side(entry.getKey(), entry.getKey().length), Row.copyOf(row));
             }
             groups.get().end();
         }

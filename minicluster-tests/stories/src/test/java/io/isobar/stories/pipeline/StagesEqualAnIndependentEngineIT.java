@@ -63,7 +63,19 @@ class StagesEqualAnIndependentEngineIT {
             {"name": "chain", "type": "join", "left": "pairs", "right": "top", "how": "left",
              "on": [{"left": "id", "right": "id"}], "take": {"s": "s"}},
             {"name": "chained", "type": "group", "input": "chain", "by": ["id", "s"], "window": "hour",
-             "aggregations": [{"type": "count", "name": "c"}]}""";
+             "aggregations": [{"type": "count", "name": "c"}]},
+            {"name": "met", "type": "join", "left": "l", "right": "r", "on": [{"left": "k", "right": "kk"}],
+             "take": {"w": "w"}, "window": {"after": "PT6H"}},
+            {"name": "more", "type": "transform", "input": "met", "columns": [{"name": "v", "expression": "v + 1"}]},
+            {"name": "meetings", "type": "group", "input": "more", "by": ["k"], "aggregations": [
+               {"type": "count", "name": "c"}, {"type": "longMax", "name": "hi", "fieldName": "v"}]},
+            {"name": "left_best", "type": "dedup", "input": "l", "by": ["k"], "keep": "last", "order": "v"},
+            {"name": "right_best", "type": "dedup", "input": "r", "by": ["kk"], "keep": "last", "order": "w"},
+            {"name": "best", "type": "join", "left": "left_best", "right": "right_best", "how": "left",
+             "on": [{"left": "k", "right": "kk"}], "take": {"w": "w"}},
+            {"name": "named_best", "type": "join", "left": "best", "right": "names", "how": "left",
+             "on": [{"left": "k", "right": "code"}], "take": {"name": "n"}},
+            {"name": "bests", "type": "transform", "input": "named_best", "drop": ["__time", "k", "x", "id"]}""";
 
     /** For each output: its columns, and the rows as a query of time and these columns. */
     private static final Map<String, Output> OUTPUTS = outputs();
@@ -124,6 +136,14 @@ class StagesEqualAnIndependentEngineIT {
         outputs.put("chained", new Output(List.of("id", "s", "c"), """
                 SELECT p.t - p.t %% 3600000 AS h, p.id, top.s, count(*) FROM %s p
                 LEFT JOIN (SELECT * FROM (%s) WHERE c >= 2) top ON p.id = top.id GROUP BY ALL""".formatted(pairs, sums)));
+        outputs.put("meetings", new Output(List.of("c", "hi"), """
+                SELECT %d, count(*), max(l.v) + 1 FROM l JOIN r_all r ON l.kk = r.kk AND r.t BETWEEN l.t AND l.t + 21600000
+                GROUP BY l.kk""".formatted(RandomTables.DAY)));
+        outputs.put("bests", new Output(List.of("v", "w", "n"), """
+                SELECT %d, a.v, b.w, name FROM (SELECT kk, max(v) AS v FROM l GROUP BY kk) a
+                LEFT JOIN (SELECT kk, max(w) AS w FROM r_all WHERE t BETWEEN %d AND %d GROUP BY kk) b ON a.kk = b.kk
+                LEFT JOIN names ON a.kk = names.code""".formatted(
+                        RandomTables.DAY, RandomTables.DAY, RandomTables.DAY_END - 1)));
         return outputs;
     }
 
@@ -150,7 +170,14 @@ class StagesEqualAnIndependentEngineIT {
                 .map(StageReport::stage)
                 .filter(stage -> !stage.equals("build segments"))
                 .toList();
-        assertThat(stages).as("each stage runs once").doesNotHaveDuplicates().contains("join pairs", "group sums");
+        assertThat(stages)
+                .as("each stage runs once")
+                .doesNotHaveDuplicates()
+                .contains(
+                        "join pairs",
+                        "group sums",
+                        "join met + group meetings",
+                        "dedup right_best + dedup left_best + join best + join named_best");
         assertThat(directory.resolve("work")).isEmptyDirectory();
     }
 
