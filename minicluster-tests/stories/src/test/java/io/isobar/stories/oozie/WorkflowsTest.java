@@ -1,14 +1,20 @@
 package io.isobar.stories.oozie;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.isobar.cli.backfill.BackfillCommand;
 import io.isobar.cli.index.IndexCommand;
+import io.isobar.cli.index.ReindexCommand;
+import io.isobar.indexer.reindex.SpecChanges;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +37,7 @@ class WorkflowsTest {
     private static final String[] COORDINATOR = {"oozie-coordinator-0.5.xsd", "oozie-sla-0.2.xsd"};
 
     @ParameterizedTest
-    @ValueSource(strings = {"index/workflow.xml", "backfill/workflow.xml"})
+    @ValueSource(strings = {"index/workflow.xml", "backfill/workflow.xml", "reindex/workflow.xml"})
     void aWorkflowIsValidAndItsGraphIsSound(String path) throws Exception {
         OozieFile file = OozieFile.shipped(path);
 
@@ -40,7 +46,13 @@ class WorkflowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index/coordinator-data.xml", "index/coordinator-time.xml", "backfill/coordinator.xml"})
+    @ValueSource(
+            strings = {
+                "index/coordinator-data.xml",
+                "index/coordinator-time.xml",
+                "backfill/coordinator.xml",
+                "reindex/coordinator.xml"
+            })
     void aCoordinatorIsValid(String path) throws Exception {
         OozieFile.shipped(path).validate(COORDINATOR);
     }
@@ -71,18 +83,32 @@ class WorkflowsTest {
         assertThat(parse("index/workflow.xml", "index", new IndexCommand())).contains("--interval", "--config");
         assertThat(parse("backfill/workflow.xml", "backfill", new BackfillCommand()))
                 .contains("--from", "--to", "--by", "--parallel");
+        assertThat(parse("reindex/workflow.xml", "reindex", new ReindexCommand()))
+                .contains("--datasource", "--interval", "--spec", "--config");
+    }
+
+    @Test
+    void theChangesThatAreShippedAreThoseThatReindexKnows() throws Exception {
+        JsonNode changes = new ObjectMapper()
+                .readTree(OozieFile.directory("reindex/changes.json").toFile());
+
+        assertThatCode(() -> SpecChanges.of(changes)).doesNotThrowAnyException();
     }
 
     @Test
     void anActionCarriesAllThatItsCommandReads() throws Exception {
-        for (String path : List.of("index/workflow.xml", "backfill/workflow.xml")) {
+        Map<String, String> specs = Map.of(
+                "index/workflow.xml", "${applicationPath}/spec.json#spec.json",
+                "backfill/workflow.xml", "${applicationPath}/spec.json#spec.json",
+                "reindex/workflow.xml", "${reindexPath}/changes.json#changes.json");
+        for (String path : specs.keySet()) {
             Element shell =
                     OozieFile.all(OozieFile.shipped(path).root(), "shell").get(0);
 
             assertThat(OozieFile.all(shell, "file"))
                     .extracting(Element::getTextContent)
                     .containsExactly(
-                            "${applicationPath}/spec.json#spec.json",
+                            specs.get(path),
                             "${applicationPath}/indexer.properties#indexer.properties",
                             "${secretsPath}/control-db.password#control-db.password",
                             "${keytabFile}");
@@ -96,6 +122,7 @@ class WorkflowsTest {
         "index/job.properties, index/coordinator-data.xml, index/workflow.xml",
         "index/job.properties, index/coordinator-time.xml, index/workflow.xml",
         "backfill/job.properties, , backfill/workflow.xml",
+        "reindex/job.properties, reindex/coordinator.xml, reindex/workflow.xml",
         "bundle/job.properties, index/coordinator-data.xml, index/workflow.xml",
         "bundle/job.properties, backfill/coordinator.xml, backfill/workflow.xml"
     })
