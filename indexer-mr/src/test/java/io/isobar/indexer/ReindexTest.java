@@ -191,14 +191,7 @@ class ReindexTest {
         String interval = golden.specJson().path("interval").asText();
         druidHas(druid, golden, interval, "v1", 0, 1);
         releases.publish("golden", golden.segment());
-        String spec = """
-                {"dataSchema": {"dataSource": "golden", "dimensionsSpec": {"dimensions": ["country"]},
-                   "granularitySpec": {"segmentGranularity": "DAY", "intervals": ["%s"]}},
-                 "ioConfig": {"type": "hadoop",
-                   "metadataUpdateSpec": {"type": "mysql", "connectURI": "%s", "user": "isobar", "password": "",
-                     "segmentTable": "druid_segments"},
-                   "inputSpec": {"type": "dataSource", "ingestionSpec": {"dataSource": "golden", "interval": "%s"}}},
-                 "tuningConfig": {"type": "hadoop"}}""".formatted(interval, druid.url(), interval);
+        String spec = druidSpec(druid, interval);
 
         assertThatThrownBy(() -> local.run(spec))
                 .hasMessageContaining("say which are read with [indexer.segments-from]: catalog or druid");
@@ -238,6 +231,39 @@ class ReindexTest {
         change(druid, "{\"type\": \"azure\", \"containerName\": \"c\", \"blobPath\": \"x\"}");
         assertThatThrownBy(() -> plan("golden", interval, "{}", Optional.of(druid)))
                 .hasMessageContaining("has a loadSpec of type [azure]: hdfs, local, s3_zip and google can be read");
+        change(druid, "{\"type\": \"google\", \"bucket\": \"my_bucket\", \"path\": \"a b/index.zip\"}");
+        assertThatThrownBy(() -> plan("golden", interval, "{}", Optional.of(druid)))
+                .hasMessageContaining("[gs://my_bucket/a%20b/index.zip]")
+                .hasMessageContaining("no file system of Hadoop on the class path reads [gs:]");
+        change(druid, "{\"type\": \"hdfs\"}");
+        assertThatThrownBy(() -> plan("golden", interval, "{}", Optional.of(druid)))
+                .hasMessageContaining("has a loadSpec [{\"type\":\"hdfs\"}] without [path]");
+    }
+
+    /** A spec finds the place when it asks which nodes have the file, long before a task opens it. */
+    @Test
+    void aSpecThatReadsAPlaceWhichNoFileSystemReadsEndsTheSame() throws Exception {
+        DatabaseConfig druid = druidTables();
+        GoldenSegment golden = GoldenSegment.number(1);
+        String interval = golden.specJson().path("interval").asText();
+        druidHas(druid, golden, interval, "v1", 0, 1);
+        change(druid, "{\"type\": \"s3_zip\", \"bucket\": \"b\", \"key\": \"k/index.zip\"}");
+
+        assertThatThrownBy(() -> local.run(druidSpec(druid, interval)))
+                .hasMessageContaining("Segment [golden_")
+                .hasMessageContaining("[s3a://b/k/index.zip]")
+                .hasMessageContaining("no file system of Hadoop on the class path reads [s3a:]");
+    }
+
+    private static String druidSpec(DatabaseConfig druid, String interval) {
+        return """
+                {"dataSchema": {"dataSource": "golden", "dimensionsSpec": {"dimensions": ["country"]},
+                   "granularitySpec": {"segmentGranularity": "DAY", "intervals": ["%s"]}},
+                 "ioConfig": {"type": "hadoop",
+                   "metadataUpdateSpec": {"type": "mysql", "connectURI": "%s", "user": "isobar", "password": "",
+                     "segmentTable": "druid_segments"},
+                   "inputSpec": {"type": "dataSource", "ingestionSpec": {"dataSource": "golden", "interval": "%s"}}},
+                 "tuningConfig": {"type": "hadoop"}}""".formatted(interval, druid.url(), interval);
     }
 
     private static void change(DatabaseConfig druid, String loadSpec) throws IOException {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Existing segments as input of a run: {@code inputSpec} of type {@code dataSource}, alone and beside files. */
 class SegmentInputRunTest {
@@ -203,13 +204,15 @@ class SegmentInputRunTest {
         assertThat(hashes(again)).isEqualTo(hashes(before));
     }
 
-    @Test
-    void smallSegmentsShareASplit() throws Exception {
+    /** A number of bytes, or below zero all of them dealt to the map tasks that the job asks for. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_000_000_000, -1})
+    void smallSegmentsShareASplit(long maxSplitSize) throws Exception {
         write("a.csv", lines(10, 2_000));
         local.run(rawSpec("HOUR", "\"airport\", \"tags\"", "4"));
         List<String> before = releases.rows(releases.releaseAll("test"), directory);
 
-        local.run(segmentSpec("HOUR", "\"airport\", \"tags\"", "1", "\"maxSplitSize\": 1000000000,", ""));
+        local.run(segmentSpec("HOUR", "\"airport\", \"tags\"", "1", "\"maxSplitSize\": " + maxSplitSize + ",", ""));
 
         assertThat(releases.rows(releases.releaseAll("test"), directory)).containsExactlyInAnyOrderElementsOf(before);
     }

@@ -7,6 +7,7 @@ import io.isobar.catalog.dc.DruidTimeline;
 import io.isobar.segment.Interval;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +49,10 @@ public final class DruidSegments implements SegmentSource {
         JsonNode spec = segment.loadSpec();
         String type = spec.path("type").asText();
         return switch (type) {
-            case "hdfs" -> hadoopUri(spec.path("path").asText());
-            case "local" -> Path.of(spec.path("path").asText()).toUri();
-            case "s3_zip" ->
-                object("s3a", spec.path("bucket").asText(), spec.path("key").asText());
-            case "google" ->
-                object("gs", spec.path("bucket").asText(), spec.path("path").asText());
+            case "hdfs" -> hadoopUri(required(segment, "path"));
+            case "local" -> Path.of(required(segment, "path")).toUri();
+            case "s3_zip" -> object("s3a", required(segment, "bucket"), required(segment, "key"));
+            case "google" -> object("gs", required(segment, "bucket"), required(segment, "path"));
             default ->
                 throw new IOException(
                         "Segment [%s] has a loadSpec of type [%s]: hdfs, local, s3_zip and google can be read"
@@ -61,8 +60,22 @@ public final class DruidSegments implements SegmentSource {
         };
     }
 
-    private static URI object(String scheme, String bucket, String key) {
-        return URI.create(scheme + "://" + bucket + "/" + key);
+    private static String required(DruidSegment segment, String field) throws IOException {
+        String value = segment.loadSpec().path(field).asText();
+        if (value.isEmpty()) {
+            throw new IOException("Segment [%s] has a loadSpec [%s] without [%s]: Druid can't load it either"
+                    .formatted(segment.id(), segment.loadSpec(), field));
+        }
+        return value;
+    }
+
+    /** Keys may have characters that an address writes otherwise. */
+    private static URI object(String scheme, String bucket, String key) throws IOException {
+        try {
+            return new URI(scheme, bucket, "/" + key, null, null);
+        } catch (URISyntaxException e) {
+            throw new IOException("Bucket [%s] and key [%s] make no address".formatted(bucket, key), e);
+        }
     }
 
     /** Paths without a scheme are on the cluster's own file system. */
