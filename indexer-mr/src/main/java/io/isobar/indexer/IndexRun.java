@@ -11,6 +11,7 @@ import io.isobar.catalog.control.Home;
 import io.isobar.catalog.control.RunLock;
 import io.isobar.catalog.control.SealOutcome;
 import io.isobar.catalog.store.SegmentStore;
+import io.isobar.indexer.hadoop.ClusterProblem;
 import io.isobar.indexer.hadoop.HadoopJobs;
 import io.isobar.indexer.hadoop.HadoopSetup;
 import io.isobar.indexer.hadoop.SharedStages;
@@ -84,7 +85,11 @@ public final class IndexRun {
     static IndexReport run(
             IndexRunConfig config, RunOptions options, IndexListener listener, StopSwitch stop, RunGroup group)
             throws IOException {
-        return new IndexRun(config, options, listener, stop, group).run();
+        try {
+            return new IndexRun(config, options, listener, stop, group).run();
+        } catch (IOException e) {
+            throw ClusterProblem.plain(e);
+        }
     }
 
     /**
@@ -188,8 +193,8 @@ public final class IndexRun {
         listener.chain(jobs.chain());
         HadoopJobs.Built built;
         try {
-            built = jobs.build(
-                    new HadoopJobs.Request(files.runName(), config.store(), options.resume(), listener, stop));
+            built = jobs.build(new HadoopJobs.Request(
+                    files.runName(), config.store(), options.resume(), listener, stop, System::nanoTime));
         } catch (RunStoppedException e) {
             throw e; // what is done stays for whoever resumes
         } catch (IOException e) {

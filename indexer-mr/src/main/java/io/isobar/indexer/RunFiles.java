@@ -1,6 +1,7 @@
 package io.isobar.indexer;
 
 import io.isobar.catalog.control.BatchLedger;
+import io.isobar.indexer.hadoop.ClusterProblem;
 import io.isobar.indexer.hadoop.HadoopJobs;
 import java.io.IOException;
 import java.net.URI;
@@ -70,7 +71,8 @@ final class RunFiles {
     /** The error of a run: the data of bad rows is in a file of its own, and whoever reads the error should find it. */
     IOException failed(IOException e) {
         try {
-            StringBuilder message = new StringBuilder(String.valueOf(e.getMessage()));
+            StringBuilder message =
+                    new StringBuilder(String.valueOf(ClusterProblem.plain(e).getMessage()));
             if (jobs.hasFinishedStages(runName)) {
                 message.append(". The stages before are kept: --resume goes on after them");
             } else {

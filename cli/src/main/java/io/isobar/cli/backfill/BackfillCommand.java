@@ -133,7 +133,7 @@ public final class BackfillCommand implements Callable<Integer> {
 
     private void runSlices(BackfillSummary plan, Function<SliceProcesses, BackfillRun.Parts> parts)
             throws InterruptedException {
-        try (ChildProcesses children = new ChildProcesses(GRACE)) {
+        try (ChildProcesses children = new ChildProcesses(GRACE, System::nanoTime)) {
             SliceProcesses processes = new SliceProcesses(
                     children,
                     options.indexCommand(),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** One started process. Its standard input stays open until it is stopped, see {@link ParentWatch}. */
 public final class Child {
@@ -14,13 +15,15 @@ public final class Child {
 
     private final ChildSpec spec;
     private final Process process;
+    private final LongSupplier nanoTime;
 
-    private Child(ChildSpec spec, Process process) {
+    private Child(ChildSpec spec, Process process, LongSupplier nanoTime) {
         this.spec = spec;
         this.process = process;
+        this.nanoTime = nanoTime;
     }
 
-    static Child start(ChildSpec spec) throws IOException {
+    static Child start(ChildSpec spec, LongSupplier nanoTime) throws IOException {
         Files.createDirectories(spec.directory());
         ProcessBuilder builder = new ProcessBuilder(spec.command())
                 .directory(spec.directory().toFile())
@@ -28,7 +31,7 @@ public final class Child {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.console().toFile()));
         builder.environment().putAll(spec.environment());
         builder.environment().put(ParentWatch.VARIABLE, ParentWatch.STDIN);
-        return new Child(spec, builder.start());
+        return new Child(spec, builder.start(), nanoTime);
     }
 
     public String name() {
@@ -59,13 +62,13 @@ public final class Child {
      * @throws ChildFailedException the process ended before, or {@code timeout} passed
      */
     public void awaitReady(BooleanSupplier ready, Duration timeout) throws ChildFailedException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = nanoTime.getAsLong() + timeout.toNanos();
         while (!ready.getAsBoolean()) {
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new ChildFailedException(
                         spec, "ended with exit code [" + process.exitValue() + "] before it was ready");
             }
-            if (System.nanoTime() - deadline > 0) {
+            if (nanoTime.getAsLong() - deadline > 0) {
                 throw new ChildFailedException(spec, "wasn't ready after [" + timeout.toSeconds() + " s]");
             }
         }

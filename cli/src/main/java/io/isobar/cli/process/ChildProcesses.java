@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The processes that this one started. All of them are stopped by {@link #close}, the last one started first; a JVM that
@@ -13,13 +14,20 @@ import java.util.Optional;
  */
 public final class ChildProcesses implements AutoCloseable {
     private final Duration grace;
+    private final LongSupplier nanoTime;
     private final Thread hook = new Thread(this::stopAll, "stop-children");
     private final List<Child> running = new ArrayList<>();
     private boolean stopping;
 
-    /** @param grace what a process gets to stop by itself before it is killed */
-    public ChildProcesses(Duration grace) {
+    /**
+     * None yet.
+     *
+     * @param grace what a process gets to stop by itself before it is killed
+     * @param nanoTime the clock by which {@link Child#awaitReady} gives up
+     */
+    public ChildProcesses(Duration grace, LongSupplier nanoTime) {
         this.grace = grace;
+        this.nanoTime = nanoTime;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -28,7 +36,7 @@ public final class ChildProcesses implements AutoCloseable {
         if (stopping) {
             throw new IOException("Process [" + spec.name() + "] isn't started: everything is being stopped");
         }
-        Child child = Child.start(spec);
+        Child child = Child.start(spec, nanoTime);
         running.add(child);
         return child;
     }

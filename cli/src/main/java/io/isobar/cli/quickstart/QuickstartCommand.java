@@ -77,7 +77,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         Narrator narrator = new Narrator(out, System::nanoTime, STEPS);
         narrator.line("Isobar quickstart; everything is kept in " + run.root());
         boolean held;
-        try (ChildProcesses processes = new ChildProcesses(GRACE)) {
+        try (ChildProcesses processes = new ChildProcesses(GRACE, System::nanoTime)) {
             held = run(new Quickstart(plan, processes, home, narrator, System::nanoTime), narrator, first, correction);
             if (held && !exit) {
                 new NextSteps(plan, home).tell(narrator);

@@ -94,7 +94,8 @@ final class ReleaseRollbackCommand implements Callable<Integer> {
 
     private int await(ControlDatabase database, String fingerprint, PrintWriter out) throws InterruptedException {
         ReleaseWatch watch = new ReleaseWatch(database, out::println);
-        Optional<Batch> ended = watch.untilActive(dataSource, fingerprint, Duration.ofSeconds(timeout));
+        Optional<Batch> ended =
+                watch.untilActive(dataSource, fingerprint, Duration.ofSeconds(timeout), System::nanoTime);
         if (ended.isEmpty()) {
             throw new CommandFailedException(
                     "Not done within [%d s]; it goes on: 'isobar dc status' shows how far".formatted(timeout));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Follows a sealed batch until every data center in service answers from its release, and tells each change. */
@@ -29,11 +30,14 @@ public final class ReleaseWatch {
         this.listener = listener;
     }
 
-    /** Waits; returns the batch once it is active everywhere or refused, empty if {@code timeout} passes before. */
-    public Optional<Batch> untilActive(String dataSource, String fingerprint, Duration timeout)
+    /**
+     * Waits; returns the batch once it is active everywhere or refused, empty if {@code timeout} passes before, by the clock
+     * {@code nanoTime}.
+     */
+    public Optional<Batch> untilActive(String dataSource, String fingerprint, Duration timeout, LongSupplier nanoTime)
             throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (System.nanoTime() - deadline < 0) {
+        long deadline = nanoTime.getAsLong() + timeout.toNanos();
+        while (nanoTime.getAsLong() - deadline < 0) {
             Optional<Batch> ended = look(dataSource, fingerprint);
             if (ended.isPresent()) {
                 return ended;

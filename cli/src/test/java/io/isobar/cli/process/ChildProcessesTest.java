@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +22,8 @@ class ChildProcessesTest {
     @TempDir
     private Path directory;
 
-    private final ChildProcesses processes = new ChildProcesses(Duration.ofSeconds(5));
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final ChildProcesses processes = new ChildProcesses(Duration.ofSeconds(5), nanoTime::get);
 
     @AfterEach
     void stopAll() {
@@ -52,8 +54,9 @@ class ChildProcessesTest {
     void givesUpOnAProcessThatIsNeverReady() throws Exception {
         Child child = processes.start(shell("slow", "exec cat"));
 
-        assertThatThrownBy(() -> child.awaitReady(() -> false, Duration.ofMillis(100)))
-                .hasMessageStartingWith("Process [slow] wasn't ready after ");
+        assertThatThrownBy(() -> child.awaitReady(this::notInTenMinutes, Duration.ofHours(1)))
+                .hasMessageStartingWith("Process [slow] wasn't ready after [3600 s]");
+        assertThat(Duration.ofNanos(nanoTime.get())).isBetween(Duration.ofHours(1), Duration.ofMinutes(80));
     }
 
     @Test
@@ -75,7 +78,7 @@ class ChildProcessesTest {
 
     @Test
     void killsAProcessThatDoesNotListen() throws Exception {
-        try (ChildProcesses impatient = new ChildProcesses(Duration.ofMillis(200))) {
+        try (ChildProcesses impatient = new ChildProcesses(Duration.ofMillis(200), nanoTime::get)) {
             Child deaf = impatient.start(shell("deaf", "trap '' TERM; touch up; while :; do sleep 0.05; done"));
             Path up = directory.resolve("up");
             deaf.awaitReady(() -> Files.exists(up), PATIENCE);
@@ -110,6 +113,11 @@ class ChildProcessesTest {
         child.awaitEnd(PATIENCE);
 
         assertThat(child.console()).hasContent("parent=stdin extra=yes\n");
+    }
+
+    private boolean notInTenMinutes() {
+        nanoTime.addAndGet(Duration.ofMinutes(10).toNanos());
+        return false;
     }
 
     private ChildSpec shell(String name, String script) {

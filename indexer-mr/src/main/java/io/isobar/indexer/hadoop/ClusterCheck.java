@@ -16,6 +16,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.QueueInfo;
 import org.apache.hadoop.yarn.api.records.QueueState;
+import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -47,7 +48,7 @@ final class ClusterCheck {
         checkKeys();
         Configuration bounded = bounded();
         checkFileSystem(bounded);
-        checkQueue(bounded);
+        checkYarn(bounded);
         checkStaging(bounded);
     }
 
@@ -103,13 +104,16 @@ final class ClusterCheck {
         }
     }
 
-    private void checkQueue(Configuration bounded) throws IOException {
+    private void checkYarn(Configuration bounded) throws IOException {
         String queue = conf.get(MRJobConfig.QUEUE_NAME, DEFAULT_QUEUE);
         Optional<QueueInfo> found;
+        Resource largest;
         try (YarnClient client = YarnClient.createYarnClient()) {
             client.init(bounded);
             client.start();
             found = Optional.ofNullable(client.getQueueInfo(queue));
+            // an application that is never submitted: nothing but its answer tells
+            largest = client.createApplication().getNewApplicationResponse().getMaximumResourceCapability();
         } catch (IOException | YarnException | RuntimeException e) {
             throw new IOException(
                     "YARN's ResourceManager can't be reached at [%s]: %s. Is it up, and is the address in %s right?"
@@ -120,6 +124,7 @@ final class ClusterCheck {
             throw new IOException("Queue [%s] %s: set [%s] to a queue of this cluster that runs"
                     .formatted(queue, found.isEmpty() ? "doesn't exist" : "is stopped", MRJobConfig.QUEUE_NAME));
         }
+        new ContainerCheck(conf).run(largest);
     }
 
     private static String resourceManager(Configuration conf) {

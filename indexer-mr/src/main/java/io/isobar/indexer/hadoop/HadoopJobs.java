@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -211,8 +212,15 @@ public final class HadoopJobs {
      *
      * @param runName a directory of that name under the working path is used
      * @param resume whether to take up what an earlier driver of this run left: stages that are done, and a job that goes on
+     * @param nanoTime the clock by which stages are timed and waits end
      */
-    public record Request(String runName, URI store, boolean resume, IndexListener listener, StopSwitch stop) {}
+    public record Request(
+            String runName,
+            URI store,
+            boolean resume,
+            IndexListener listener,
+            StopSwitch stop,
+            LongSupplier nanoTime) {}
 
     /**
      * Runs all jobs. Segments are in the store afterwards, and listed nowhere yet.
@@ -223,6 +231,7 @@ public final class HadoopJobs {
         Path run = new Path(work, request.runName());
         List<Path> touched = new ArrayList<>(List.of(work, new Path(request.store())));
         sources.files().values().forEach(files -> files.forEach(input -> touched.add(input.getPath())));
+        WriteCheck.run(conf, List.of(work, new Path(request.store())));
         RunStore.requestTokens(conf, touched);
         RunJobs jobs = new RunJobs(file, plan, sources, shared, conf, work.getParent(), run, request);
         List<JobWatch.Result> results = new ArrayList<>();

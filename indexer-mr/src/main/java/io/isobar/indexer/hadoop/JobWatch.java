@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
@@ -32,13 +33,22 @@ final class JobWatch {
     private final LeftoverJobs leftovers;
     private final IndexListener listener;
     private final StopSwitch stop;
+    private final LongSupplier nanoTime;
 
-    JobWatch(Path run, StageLedger ledger, LeftoverJobs leftovers, IndexListener listener, StopSwitch stop) {
+    /** {@code nanoTime} is the clock by which a stage is timed, its progress is told, and a kill is waited for. */
+    JobWatch(
+            Path run,
+            StageLedger ledger,
+            LeftoverJobs leftovers,
+            IndexListener listener,
+            StopSwitch stop,
+            LongSupplier nanoTime) {
         this.run = run;
         this.ledger = ledger;
         this.leftovers = leftovers;
         this.listener = listener;
         this.stop = stop;
+        this.nanoTime = nanoTime;
     }
 
     /** What a finished job counted. */
@@ -53,9 +63,9 @@ final class JobWatch {
         }
         stop.check();
         listener.started(stage);
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         Job running = start(stage, key, job, start);
-        Result result = result(key, stage, running, Duration.ofNanos(System.nanoTime() - start));
+        Result result = result(key, stage, running, Duration.ofNanos(nanoTime.getAsLong() - start));
         CrashPoint.reached("index.job.before-enter");
         ledger.enter(result, String.valueOf(running.getJobID()));
         listener.finished(result.report());
@@ -119,7 +129,7 @@ final class JobWatch {
                     told = Optional.of(now);
                 }
             }
-            long now = System.nanoTime();
+            long now = nanoTime.getAsLong();
             if (now - lastTold >= TELL_NANOS) {
                 lastTold = now;
                 listener.progress(progress(watched, Duration.ofNanos(now - start)));
@@ -147,8 +157,8 @@ final class JobWatch {
         }
         Job job = watched.job();
         job.killJob();
-        long patience = System.nanoTime() + LONGEST_KILL_NANOS;
-        while (!job.isComplete() && System.nanoTime() < patience) {
+        long patience = nanoTime.getAsLong() + LONGEST_KILL_NANOS;
+        while (!job.isComplete() && nanoTime.getAsLong() - patience < 0) {
             synchronized (job) {
                 job.wait(POLL_MILLIS);
             }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -48,6 +49,7 @@ final class RunJobs {
     private final Configuration conf;
     private final Path run;
     private final IndexListener listener;
+    private final LongSupplier nanoTime;
     private final JobWatch watch;
     private final JobFiles travels;
     private int stages;
@@ -73,8 +75,10 @@ final class RunJobs {
                 new StageLedger(run, conf, request.store()),
                 new LeftoverJobs(run, request.resume()),
                 request.listener(),
-                request.stop());
+                request.stop(),
+                request.nanoTime());
         this.listener = request.listener();
+        this.nanoTime = request.nanoTime();
         if (HadoopSetup.isLocal(conf)) {
             this.travels = JobFiles.none();
             useLocalDirectories(localDirectory(run));
@@ -236,14 +240,14 @@ final class RunJobs {
 
     /** Whether it is cheap to find out that all rows are {@code most} or fewer, and they are: then the stage is done. */
     boolean countsAtMost(long most, String stage) throws IOException {
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         OptionalLong rows = mostRows(most);
         if (rows.isEmpty()) {
             return false;
         }
         listener.started(stage);
         listener.finished(new StageReport(
-                stage, rows.getAsLong(), rows.getAsLong(), Duration.ofNanos(System.nanoTime() - start)));
+                stage, rows.getAsLong(), rows.getAsLong(), Duration.ofNanos(nanoTime.getAsLong() - start)));
         return true;
     }
 

@@ -74,7 +74,7 @@ final class TaskFailure {
         }
         String message = failure.getMessage();
         if (message != null && failure instanceof IOException) {
-            return message;
+            return ClusterProblem.text(message);
         }
         StackTraceElement[] trace = failure.getStackTrace();
         return failure + (trace.length == 0 ? "" : " at " + trace[0]);
@@ -95,7 +95,7 @@ final class TaskFailure {
         for (TaskCompletionEvent event : failed) {
             String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
             if (diagnostics != null && diagnostics.length > 0) {
-                return diagnostics[0];
+                return ClusterProblem.text(diagnostics[0]);
             }
         }
         long space = run.getFileSystem(conf).getStatus(run).getRemaining();
