@@ -11,6 +11,7 @@ import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.dc.DruidMetadata;
 import io.isobar.catalog.sql.SqlDatabase;
 import io.isobar.catalog.sql.TestDatabases;
+import io.isobar.indexer.input.RowOutcome;
 import io.isobar.indexer.progress.IndexListener;
 import io.isobar.indexer.reindex.SpecChanges;
 import io.isobar.indexer.spec.DruidTables;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Segments are indexed again by what they say about themselves, whoever wrote them. */
 class ReindexTest {
@@ -215,6 +217,22 @@ class ReindexTest {
                         "Segment [golden_2024-01-01T00:00:00.000Z_2024-01-02T00:00:00.000Z_v1] in [file:")
                 .hasMessageContaining("is damaged: ");
         assertThat(releases.releaseAll("golden").segments()).isEmpty();
+    }
+
+    /** With a scheme, or without one on the file system that is the cluster's default. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void loadSpecsOfHdfsAreReadThroughHadoop(boolean withScheme) throws Exception {
+        DatabaseConfig druid = druidTables();
+        GoldenSegment golden = GoldenSegment.number(1);
+        String interval = golden.specJson().path("interval").asText();
+        Path zip = druidHas(druid, golden, interval, "v1", 0, 1);
+
+        change(druid, "{\"type\": \"hdfs\", \"path\": \"%s\"}".formatted(withScheme ? zip.toUri() : zip));
+
+        IndexReport report = run(plan("golden", interval, "{}", Optional.of(druid)));
+
+        assertThat(report.rows().get(RowOutcome.PROCESSED)).isPositive();
     }
 
     @Test

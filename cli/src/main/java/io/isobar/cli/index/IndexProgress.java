@@ -8,6 +8,7 @@ import io.isobar.indexer.spec.Notice;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Tells a person how a run goes: the chain of jobs, every few seconds where it is, and what each job did. */
 final class IndexProgress implements IndexListener {
@@ -18,6 +19,7 @@ final class IndexProgress implements IndexListener {
     private List<String> chain = List.of();
     private int done;
     private volatile boolean hasApplication;
+    private volatile BooleanSupplier quiet = () -> false;
 
     IndexProgress(PrintWriter out) {
         this.out = out;
@@ -64,9 +66,14 @@ final class IndexProgress implements IndexListener {
         return hasApplication;
     }
 
+    /** As long as that holds no line tells how far a job is: somebody is to read a question. */
+    void quietWhile(BooleanSupplier condition) {
+        quiet = condition;
+    }
+
     @Override
     public void progress(StageProgress progress) {
-        if (progress.elapsed().compareTo(nextLine) < 0) {
+        if (progress.elapsed().compareTo(nextLine) < 0 || quiet.getAsBoolean()) {
             return;
         }
         nextLine = progress.elapsed().plus(QUIET);

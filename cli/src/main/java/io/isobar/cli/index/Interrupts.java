@@ -75,6 +75,11 @@ public final class Interrupts implements AutoCloseable {
         return exitCode;
     }
 
+    /** Whether a question waits for its answer. */
+    synchronized boolean isAsking() {
+        return state == State.ASKING;
+    }
+
     void received(String signal) {
         int code = BY_SIGNAL + number(signal);
         switch (react(signal, code)) {

@@ -81,6 +81,7 @@ final class WatchedRun {
         List<IndexSummary> summaries = new ArrayList<>();
         try (Interrupts interrupts =
                 Interrupts.of(stop, err, progress::hasApplication).listen()) {
+            progress.quietWhile(interrupts::isAsking);
             try {
                 IndexRuns.run(configs, options, progress, stop, report -> {
                     summaries.add(IndexSummary.of(report));

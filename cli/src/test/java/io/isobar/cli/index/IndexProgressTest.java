@@ -51,6 +51,18 @@ class IndexProgressTest {
                         "[2/2] segments     done  990 rows in, 900 out  1.5 s  660 rows/s");
     }
 
+    /** Or it would be gone from the screen before it is read. */
+    @Test
+    void aQuestionIsNotWrittenOver() {
+        progress.quietWhile(() -> true);
+        progress.progress(new StageProgress("clean", 0.5, 100, Duration.ofHours(1)));
+        assertThat(out.toString()).isEmpty();
+
+        progress.quietWhile(() -> false);
+        progress.progress(new StageProgress("clean", 0.5, 100, Duration.ofHours(1)));
+        assertThat(out.toString()).contains("50 %");
+    }
+
     @Test
     void tellsRateAndTimeLeftEveryFewSeconds() {
         progress.chain(List.of("clean"));

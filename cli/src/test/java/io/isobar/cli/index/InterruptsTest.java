@@ -35,6 +35,18 @@ class InterruptsTest {
     }
 
     @Test
+    void aQuestionWaitsUntilItIsAnswered() {
+        Interrupts interrupts = interrupts(true);
+        List<Boolean> asking = new ArrayList<>();
+        answering.add(() -> asking.add(interrupts.isAsking()));
+
+        interrupts.received("INT");
+
+        assertThat(asking).containsExactly(true);
+        assertThat(interrupts.isAsking()).isFalse();
+    }
+
+    @Test
     void theAnswerMayLeaveTheApplicationRunning() {
         answer = "d";
         interrupts(true).received("INT");

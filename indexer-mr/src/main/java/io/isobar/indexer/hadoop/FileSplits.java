@@ -1,5 +1,6 @@
 package io.isobar.indexer.hadoop;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ final class FileSplits {
     /** Adds a file. */
     void add(Path path) throws IOException {
         FileSystem fileSystem = path.getFileSystem(conf);
-        FileStatus file = fileSystem.getFileStatus(path);
+        FileStatus file = status(fileSystem, path);
         long length = file.getLen();
         long full = Math.max(1, Math.min(file.getBlockSize(), mostBytes));
         long size = !text || new TextFile(path, conf).isSplittable() ? full : length;
@@ -64,6 +65,17 @@ final class FileSplits {
                 splits.add(new DatasetSplit(dataset, path, start, part, hosts));
             }
             start += part;
+        }
+    }
+
+    private static FileStatus status(FileSystem fileSystem, Path path) throws IOException {
+        try {
+            return fileSystem.getFileStatus(path);
+        } catch (FileNotFoundException e) {
+            throw new IOException(
+                    "File [%s] was there when the run began, and is gone: put it back, or run again without it"
+                            .formatted(path),
+                    e);
         }
     }
 
