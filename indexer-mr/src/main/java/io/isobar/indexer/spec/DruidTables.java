@@ -43,8 +43,8 @@ public record DruidTables(String url, String user, Password password, String tab
     /** Druid's password providers: plain text, {@code default}, and {@code environment}. */
     private static Password password(SpecObject value) {
         JsonNode json = value.json();
-        if (json.isTextual()) {
-            return new Password(json.textValue());
+        if (json.isValueNode()) {
+            return new Password(value.textHere());
         }
         String type = value.objectHere().text("type");
         return switch (type) {

@@ -1,18 +1,35 @@
 package io.isobar.indexer.spec;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/** Collects what a walk over a spec finds, so that all of it can be told at once. */
+/**
+ * Collects what a walk over a spec finds, so that all of it can be told at once; and what the reader of the spec should see
+ * in another form than it is written in.
+ */
 final class Findings {
+    private static final int SIBLINGS = 3;
+
     private final boolean lenient;
+    private final DruidNames druid;
     private final List<Notice> notices = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<Runnable> corrections = new ArrayList<>();
 
-    /** Lenient: names that no Druid had are notices instead of problems. */
-    Findings(boolean lenient) {
+    /**
+     * Lenient: names that no Druid had are notices instead of problems.
+     *
+     * @param druid the names that Druid has in any place
+     */
+    Findings(boolean lenient, DruidNames druid) {
         this.lenient = lenient;
+        this.druid = druid;
     }
 
     void report(String path, String why) {
@@ -23,10 +40,26 @@ final class Findings {
         problems.add("Field [" + path + "] is known to Druid and not possible here: " + why);
     }
 
-    void unknown(String path, String name, Collection<String> known) {
+    /**
+     * A name that isn't known at its place.
+     *
+     * @param siblings with which types of the same object it would be known
+     */
+    void unknown(String path, String name, JsonNode value, Collection<String> known, List<String> siblings) {
+        Optional<String> elsewhere = siblings.isEmpty()
+                ? druid.placeOf(name, path)
+                : Optional.of("only objects of type %s have it"
+                        .formatted(siblings.stream().limit(SIBLINGS).collect(joining(", "))
+                                + (siblings.size() > SIBLINGS ? " and others" : "")));
+        if (elsewhere.isPresent()) {
+            if (!value.isNull()) {
+                report(path, elsewhere.get() + "; Druid passes over it here too");
+            }
+            return;
+        }
         String nearest = NearestName.of(name, known)
                 .map(found -> "did you mean [" + found + "]?")
-                .orElseGet(() -> "known here are " + known);
+                .orElseGet(() -> "known here are " + known + ".");
         if (lenient) {
             notices.add(new Notice(path, "is unknown and ignored: " + nearest));
         } else {
@@ -44,13 +77,25 @@ final class Findings {
                                         .orElse("expected one of " + known));
     }
 
+    /** The field has no effect: the reader of the object won't see it. */
+    void passOver(ObjectNode object, String field) {
+        corrections.add(() -> object.remove(field));
+    }
+
+    /** The reader of the object sees this value. */
+    void replace(ObjectNode object, String field, JsonNode value) {
+        corrections.add(() -> object.set(field, value));
+    }
+
     List<Notice> notices() {
         return List.copyOf(notices);
     }
 
-    void throwIfProblems() {
+    /** Makes the checked tree one that can be read; to be asked for once, after the walk. */
+    void throwIfProblemsElseCorrect() {
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
+        corrections.forEach(Runnable::run);
     }
 }

@@ -1,18 +1,16 @@
 package io.isobar.indexer.spec;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.segment.Interval;
 import io.isobar.segment.build.SegmentSpec;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A spec file as read: what to do, and what its owner should know.
@@ -25,7 +23,8 @@ import java.util.Optional;
  * @param pipeline the stages before it
  * @param notices fields that were accepted and have no effect
  * @param origin where segments that are read are found
- * @param json the file itself, without what it says about Druid's metadata: it travels to tasks, and that has a password
+ * @param json the file itself, without fields that have no effect: it travels to tasks, and those of Druid's metadata have a
+ *     password
  */
 public record IndexSpecFile(
         IngestionSpec spec,
@@ -33,10 +32,6 @@ public record IndexSpecFile(
         List<Notice> notices,
         SegmentsOrigin origin,
         JsonNode json) {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonParser.Feature.ALLOW_COMMENTS)
-            .build();
     private static final ObjectMapper CANONICAL = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
@@ -61,7 +56,7 @@ public record IndexSpecFile(
      * @param variables in paths and intervals, <code>${name}</code> stands for their values
      */
     public static IndexSpecFile parse(byte[] bytes, boolean lenient, Map<String, String> variables) {
-        return parse(PathVariables.replace(tree(bytes), variables), lenient);
+        return parse(SpecText.read(bytes), variables, lenient);
     }
 
     /**
@@ -69,7 +64,7 @@ public record IndexSpecFile(
      * Any other file is the only one.
      */
     public static List<IndexSpecFile> parseAll(byte[] bytes, boolean lenient, Map<String, String> variables) {
-        return parseAll(PathVariables.replace(tree(bytes), variables), lenient);
+        return parseAll(SpecText.read(bytes), variables, lenient);
     }
 
     /**
@@ -79,46 +74,40 @@ public record IndexSpecFile(
      */
     public static List<IndexSpecFile> parseAll(
             byte[] bytes, boolean lenient, Map<String, String> variables, List<List<Interval>> intervals) {
-        return parseAll(PathVariables.replace(SpecIntervals.replace(tree(bytes), intervals), variables), lenient);
+        SpecText text = SpecText.read(bytes);
+        SpecIntervals.replace(text.root(), intervals);
+        return parseAll(text, variables, lenient);
     }
 
-    private static List<IndexSpecFile> parseAll(JsonNode root, boolean lenient) {
-        return Envelope.of(root) == Envelope.OUTPUTS
-                ? PipelineOutputs.read(root, lenient)
-                : List.of(parse(root, lenient));
+    private static List<IndexSpecFile> parseAll(SpecText text, Map<String, String> variables, boolean lenient) {
+        return Envelope.of(text.root()) == Envelope.OUTPUTS
+                ? PipelineOutputs.read(PathVariables.replace(text.root(), variables), lenient)
+                : List.of(parse(text, variables, lenient));
     }
 
-    private static IndexSpecFile parse(JsonNode root, boolean lenient) {
+    private static IndexSpecFile parse(SpecText text, Map<String, String> variables, boolean lenient) {
+        JsonNode root = PathVariables.replace(text.root(), variables);
         Envelope envelope = Envelope.of(root);
         if (envelope == Envelope.OUTPUTS) {
             throw new SpecException("outputs", "can't be used here: give a spec with one output");
         }
-        Findings findings = new Findings(lenient);
-        SpecFields.of(envelope).check(root, "", findings);
-        findings.throwIfProblems();
-
         SpecObject top = new SpecObject(root, "");
+        SpecObject spec = envelope == Envelope.TASK ? top.object("spec") : top;
+        Findings findings = new Findings(lenient, SpecFields.druidNames(envelope));
+        SpecFields.of(envelope).check(root, "", findings);
+        Optional<DruidTables> druid =
+                envelope == Envelope.ONE_SEGMENT ? Optional.empty() : DruidTables.read(spec.object("ioConfig"));
+        findings.throwIfProblemsElseCorrect();
+        List<Notice> notices = Stream.concat(findings.notices().stream(), text.behind().stream())
+                .toList();
         if (envelope == Envelope.ONE_SEGMENT) {
             return new IndexSpecFile(
-                    IngestionSpec.readOneSegment(top),
-                    Optional.empty(),
-                    findings.notices(),
-                    SegmentsOrigin.UNKNOWN,
-                    root);
+                    IngestionSpec.readOneSegment(top), Optional.empty(), notices, SegmentsOrigin.UNKNOWN, root);
         }
         Optional<PipelineSpec> pipeline =
                 top.has("pipeline") ? Optional.of(PipelineSpec.read(top.object("pipeline"))) : Optional.empty();
-        SpecObject spec = envelope == Envelope.TASK ? top.object("spec") : top;
-        Optional<DruidTables> druid = DruidTables.read(spec.object("ioConfig"));
-        if (spec.json().path("ioConfig") instanceof ObjectNode ioConfig) {
-            ioConfig.remove(DruidTables.FIELD);
-        }
         return new IndexSpecFile(
-                IngestionSpec.read(spec, pipeline.isPresent()),
-                pipeline,
-                findings.notices(),
-                SegmentsOrigin.of(druid),
-                root);
+                IngestionSpec.read(spec, pipeline.isPresent()), pipeline, notices, SegmentsOrigin.of(druid), root);
     }
 
     /**
@@ -141,24 +130,6 @@ public record IndexSpecFile(
             return CANONICAL.writeValueAsString(CANONICAL.treeToValue(json, Object.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree that was parsed can be written", e);
-        }
-    }
-
-    private static JsonNode tree(byte[] bytes) {
-        try {
-            JsonNode root = MAPPER.readTree(bytes);
-            if (root == null || !root.isObject()) {
-                throw new SpecException(List.of("The spec is not a JSON object"));
-            }
-            return root;
-        } catch (JsonProcessingException e) {
-            throw new SpecException(List.of("The spec is not JSON: %s at line [%d] column [%d]"
-                    .formatted(
-                            e.getOriginalMessage(),
-                            e.getLocation().getLineNr(),
-                            e.getLocation().getColumnNr())));
-        } catch (IOException e) {
-            throw new IllegalStateException("Reading from memory does not fail", e);
         }
     }
 }

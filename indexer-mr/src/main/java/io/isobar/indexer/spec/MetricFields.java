@@ -1,13 +1,75 @@
 package io.isobar.indexer.spec;
 
+import static io.isobar.indexer.spec.Shape.FLAG;
+import static io.isobar.indexer.spec.Shape.NUMBER;
+import static io.isobar.indexer.spec.Shape.USED;
 import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 import static io.isobar.indexer.spec.Shape.listOf;
 
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Map;
 
 /** Which metrics a spec may have, and which fields they. */
 final class MetricFields {
+    /** Metrics that Druid or an extension of it has, by what to take in their place. */
+    private static final Map<String, List<String>> REFUSED = Map.of(
+            "use [quantilesDoublesSketch]",
+            List.of(
+                    "approxHistogram",
+                    "approxHistogramFold",
+                    "fixedBucketsHistogram",
+                    "histogram",
+                    "tDigestSketch",
+                    "momentSketch",
+                    "momentSketchMerge",
+                    "KllDoublesSketch",
+                    "KllDoublesSketchMerge",
+                    "KllFloatsSketch",
+                    "KllFloatsSketchMerge",
+                    "ddSketch",
+                    "spectatorHistogram",
+                    "spectatorHistogramTimer",
+                    "spectatorHistogramDistribution"),
+            "use [thetaSketch], [HLLSketchBuild] or [hyperUnique]",
+            List.of(
+                    "distinctCount",
+                    "accurateCardinality",
+                    "bitmap64ExactCountBuild",
+                    "bitmap64ExactCountMerge",
+                    "bloom",
+                    "bloomMerge",
+                    "sketchBuild",
+                    "sketchMerge"),
+            "make one column of the values by an expression in [transformSpec], and count it by [HLLSketchBuild] or"
+                    + " [hyperUnique]",
+            List.of("cardinality"),
+            "make a column by an expression in [transformSpec], such as if(condition, x, null), and aggregate that one",
+            List.of("filtered", "expression", "javascript", "grouping"),
+            "use [longMin] or [longMax] of a column that an expression in [transformSpec] makes of the time",
+            List.of("timeMin", "timeMax"),
+            "keep [count], and [doubleSum] of the value and of its square, which an expression in [transformSpec] makes",
+            List.of("variance", "varianceFold", "doubleMean"),
+            "use the First or Last of the same type",
+            List.of(
+                    "stringAny",
+                    "longAny",
+                    "doubleAny",
+                    "floatAny",
+                    "singleValue",
+                    "stringFirstFold",
+                    "stringLastFold",
+                    "passthrough"),
+            "use [thetaSketch] for the keys, and [doubleSum] for the values",
+            List.of("arrayOfDoublesSketch"),
+            "use [doubleSum], or [longSum] of a whole number that an expression in [transformSpec] makes",
+            List.of(
+                    "compressedBigDecimal",
+                    "compressedBigDecimalSum",
+                    "compressedBigDecimalMin",
+                    "compressedBigDecimalMax",
+                    "bigDecimalSum"));
+
     /** The list {@code metricsSpec}. */
     static final Shape LIST = metrics();
 
@@ -20,40 +82,10 @@ final class MetricFields {
                 .with("count", fields("type", "name"))
                 .with(
                         "hyperUnique",
-                        fields("type", "name", "fieldName", "isInputHyperUnique")
-                                .withReported("rounding is decided by the query", "round"))
-                .withRefused(
-                        "metrics are count, {long,double,float}{Sum,Min,Max}, {long,double,float,string}{First,Last}, hyperUnique,"
-                                + " thetaSketch, HLLSketchBuild, HLLSketchMerge, quantilesDoublesSketch{,Merge}",
-                        "cardinality",
-                        "arrayOfDoublesSketch",
-                        "KllDoublesSketch",
-                        "KllFloatsSketch",
-                        "approxHistogram",
-                        "approxHistogramFold",
-                        "fixedBucketsHistogram",
-                        "momentSketch",
-                        "tDigestSketch",
-                        "variance",
-                        "varianceFold",
-                        "bloom",
-                        "histogram",
-                        "javascript",
-                        "filtered",
-                        "stringAny",
-                        "stringFirstFold",
-                        "stringLastFold",
-                        "longAny",
-                        "doubleAny",
-                        "doubleMean",
-                        "floatAny",
-                        "timeMin",
-                        "timeMax",
-                        "expression",
-                        "singleValue",
-                        "compressedBigDecimal",
-                        "ddSketch",
-                        "spectatorHistogram");
+                        fields("type", "name", "fieldName")
+                                .with("isInputHyperUnique", FLAG)
+                                .withReported("rounding is decided by the query", "round"));
+        REFUSED.forEach((why, types) -> choice.withRefused(why, types.toArray(String[]::new)));
         for (String type : new String[] {"long", "double", "float"}) {
             for (String operation : new String[] {"Sum", "Min", "Max"}) {
                 choice.with(type + operation, numeric);
@@ -63,18 +95,30 @@ final class MetricFields {
             for (String type : new String[] {"long", "double", "float"}) {
                 choice.with(type + edge, fields("type", "name", "fieldName", "timeColumn"));
             }
-            choice.with("string" + edge, fields("type", "name", "fieldName", "timeColumn", "maxStringBytes"));
+            choice.with(
+                    "string" + edge,
+                    fields("type", "name", "fieldName", "timeColumn").with("maxStringBytes", NUMBER));
         }
         for (String type : new String[] {"HLLSketchBuild", "HLLSketchMerge", "HLLSketch"}) {
-            choice.with(type, sketch("lgK", "tgtHllType", "stringEncoding", "round"));
+            choice.with(
+                    type,
+                    sketch("tgtHllType", "stringEncoding").with("lgK", NUMBER).with("round", FLAG));
         }
-        return listOf(choice.with("thetaSketch", sketch("size", "isInputThetaSketch", "errorBoundsStdDev"))
-                .with("quantilesDoublesSketch", sketch("k", "maxStreamLength"))
-                .with("quantilesDoublesSketchMerge", sketch("k", "maxStreamLength")));
+        Shape quantiles = sketch().with("k", NUMBER).with("maxStreamLength", NUMBER);
+        return listOf(choice.with(
+                        "thetaSketch",
+                        sketch().with("size", NUMBER)
+                                .with("isInputThetaSketch", FLAG)
+                                .with("errorBoundsStdDev", NUMBER))
+                .with("quantilesDoublesSketch", quantiles)
+                .with("quantilesDoublesSketchMerge", quantiles));
     }
 
-    private static Shape sketch(String... settings) {
-        return fields(Stream.concat(Stream.of("type", "name", "fieldName", "shouldFinalize"), Stream.of(settings))
-                .toArray(String[]::new));
+    private static Fields sketch(String... settings) {
+        return fields(settings)
+                .with("type", USED)
+                .with("name", USED)
+                .with("fieldName", USED)
+                .with("shouldFinalize", FLAG);
     }
 }

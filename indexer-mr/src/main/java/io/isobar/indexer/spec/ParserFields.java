@@ -28,7 +28,7 @@ final class ParserFields {
     private static final String STREAMS = "it is for streams of messages, and Hadoop's input is files";
     private static final String NO_FILES = "it has no files: its rows come from Java code";
 
-    private static Shape.Fields parseSpec(String... used) {
+    private static Fields parseSpec(String... used) {
         return fields(used)
                 .with("format", USED)
                 .with("type", USED)
@@ -36,17 +36,17 @@ final class ParserFields {
                 .with("dimensionsSpec", SchemaFields.DIMENSIONS);
     }
 
-    private static Shape.Fields nested() {
+    private static Fields nested() {
         return parseSpec().with("flattenSpec", FLATTEN);
     }
 
-    private static Shape.Fields json(Shape.Fields fields) {
+    private static Fields json(Fields fields) {
         return fields.with("flattenSpec", FLATTEN)
                 .with("featureSpec", mapOf(USED))
                 .withReported("a null and an absent field are the same", "keepNullColumns");
     }
 
-    private static Shape.Fields delimitedParseSpec() {
+    private static Fields delimitedParseSpec() {
         return parseSpec("columns", "listDelimiter")
                 .with("hasHeaderRow", better(DRUID_REFUSED_HEADERS))
                 .with("skipHeaderRows", better(DRUID_REFUSED_HEADERS));
@@ -67,7 +67,7 @@ final class ParserFields {
 
     private static final Shape TEXT_PARSER = fields("type", "encoding").with("parseSpec", TEXT_PARSE_SPEC);
 
-    private static Shape.Fields binary(String format, String... used) {
+    private static Fields binary(String format, String... used) {
         return fields(used)
                 .with("type", USED)
                 .with("binaryAsString", USED)
@@ -79,13 +79,20 @@ final class ParserFields {
             .with("hadoopyString", TEXT_PARSER)
             .with("string", TEXT_PARSER)
             .with("avro_hadoop", binary("avro", "fromPigAvroStorage", "extractUnionsByType"))
-            .with("orc", binary("orc"))
+            .with(
+                    "orc",
+                    binary("orc")
+                            .withReported("the schema is the files' own", "typeString")
+                            .withReported(
+                                    "Druid passes over it since 0.15; name values of maps in a [flattenSpec]",
+                                    "mapFieldNameFormat",
+                                    "mapParentFieldNameFormat"))
             .with("parquet", binary("parquet"))
             .with("parquet-avro", binary("avro", "fromPigAvroStorage"))
             .withRefused(STREAMS, "avro_stream", "protobuf", "thrift")
             .withRefused(NO_FILES, "map", "noop");
 
-    private static Shape.Fields delimited(String... used) {
+    private static Fields delimited(String... used) {
         return fields(used)
                 .with("type", USED)
                 .with("columns", USED)
@@ -96,7 +103,7 @@ final class ParserFields {
                 .with("tryParseNumbers", USED);
     }
 
-    private static Shape.Fields nestedFormat(String... used) {
+    private static Fields nestedFormat(String... used) {
         return fields(used).with("type", USED).with("binaryAsString", USED).with("flattenSpec", FLATTEN);
     }
 

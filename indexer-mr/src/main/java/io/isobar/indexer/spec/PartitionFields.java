@@ -3,6 +3,8 @@ package io.isobar.indexer.spec;
 import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 
+import java.util.Set;
+
 /** The fields of {@code tuningConfig.partitionsSpec}. */
 final class PartitionFields {
     private static final Shape SINGLE_DIM = fields(
@@ -14,18 +16,19 @@ final class PartitionFields {
             "partitionDimension",
             "assumeGrouped");
 
-    private static final Shape.Choice BY_TYPE = by("type")
+    private static final Shape HASHED = fields(
+            "type",
+            "targetRowsPerSegment",
+            "targetPartitionSize",
+            "maxRowsPerSegment",
+            "numShards",
+            "partitionDimensions",
+            "partitionFunction");
+
+    private static final Choice BY_TYPE = by("type")
             .withDefault("hashed")
-            .with(
-                    "hashed",
-                    fields(
-                            "type",
-                            "targetRowsPerSegment",
-                            "targetPartitionSize",
-                            "maxRowsPerSegment",
-                            "numShards",
-                            "partitionDimensions",
-                            "partitionFunction"))
+            .with("hashed", HASHED)
+            .with("random", HASHED) // as Druid 0.6 called it
             .with("single_dim", SINGLE_DIM)
             .with("dimension", SINGLE_DIM)
             .with(
@@ -35,10 +38,10 @@ final class PartitionFields {
 
     /** Tells of partition dimensions that have no effect. */
     static final Shape PARTITIONS = BY_TYPE.also((value, path, findings) -> {
-        boolean hashed = value.path("type").asText("hashed").equals("hashed");
+        boolean hashed = Set.of("hashed", "random").contains(value.path("type").asText("hashed"));
         if (hashed
                 && !value.path("partitionDimensions").isEmpty()
-                && value.path("numShards").asLong(-1) < 0) {
+                && new SpecObject(value, path).count("numShards").isEmpty()) {
             findings.report(
                     path + ".partitionDimensions",
                     "as in Druid's Hadoop indexer, they are hashed only together with [numShards]; otherwise time and all"

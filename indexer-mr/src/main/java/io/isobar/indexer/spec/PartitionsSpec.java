@@ -92,13 +92,18 @@ public record PartitionsSpec(Rule rule, boolean extendable, int samplingFactor) 
                 single ? one(spec, "targetRowsPerSegment", "targetPartitionSize") : one(spec, "targetRowsPerSegment");
         Optional<Alias> most =
                 single ? one(spec, "maxRowsPerSegment", "maxPartitionSize") : one(spec, "maxRowsPerSegment");
-        if (target.isPresent() == most.isPresent()) {
+        if (target.isEmpty() && most.isEmpty()) {
+            throw new SpecException(
+                    spec.path(), "has neither [targetRowsPerSegment] nor [maxRowsPerSegment]: give one of them");
+        }
+        // up to 0.15 Druid took both, later ones want one
+        if (target.isPresent()
+                && most.isPresent()
+                && (!single || most.get().rows() < target.get().rows())) {
             throw new SpecException(
                     spec.path(),
-                    target.isPresent()
-                            ? "has both [%s] and [%s]: give only one"
-                                    .formatted(target.get().field(), most.get().field())
-                            : "has neither [targetRowsPerSegment] nor [maxRowsPerSegment]: give one of them");
+                    "has both [%s] and [%s]: give only one"
+                            .formatted(target.get().field(), most.get().field()));
         }
         List<String> dimensions;
         if (single) {
@@ -111,8 +116,8 @@ public record PartitionsSpec(Rule rule, boolean extendable, int samplingFactor) 
         }
         requireDistinct(spec, dimensions);
         long rows = target.or(() -> most).orElseThrow().rows();
-        return new Ranges(
-                single, dimensions, rows, most.isPresent() ? rows : rows + rows / 2, spec.flag("assumeGrouped", false));
+        long limit = most.map(Alias::rows).orElse(rows + rows / 2);
+        return new Ranges(single, dimensions, rows, limit, spec.flag("assumeGrouped", false));
     }
 
     private record Alias(String field, long rows) {}

@@ -49,7 +49,7 @@ final class PipelineFields {
 
     private PipelineFields() {}
 
-    private static Shape.Fields source(String... more) {
+    private static Fields source(String... more) {
         return fields(more)
                 .with("format", USED)
                 .with("paths", USED)
@@ -60,7 +60,7 @@ final class PipelineFields {
     private static Shape aggregation() {
         var choice = by("type");
         for (String type : AggregationSpec.types()) {
-            Shape.Fields fields = fields("type", "name");
+            Fields fields = fields("type", "name");
             if (!type.equals("count")) {
                 fields.with("fieldName", USED);
             }

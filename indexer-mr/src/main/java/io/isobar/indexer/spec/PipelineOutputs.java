@@ -18,9 +18,9 @@ final class PipelineOutputs {
     private PipelineOutputs() {}
 
     static List<IndexSpecFile> read(JsonNode root, boolean lenient) {
-        Findings findings = new Findings(lenient);
+        Findings findings = new Findings(lenient, SpecFields.druidNames(Envelope.OUTPUTS));
         SpecFields.of(Envelope.OUTPUTS).check(root, "", findings);
-        findings.throwIfProblems();
+        findings.throwIfProblemsElseCorrect();
         SpecObject top = new SpecObject(root, "");
         if (!top.has("pipeline")) {
             throw new SpecException("pipeline", "is missing: it has the stages whose rows the outputs get");
@@ -80,11 +80,7 @@ final class PipelineOutputs {
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         file.put("type", "index_hadoop");
         file.set("pipeline", pipeline);
-        JsonNode spec = output.json().path("spec");
-        if (spec.path("ioConfig") instanceof ObjectNode ioConfig) {
-            ioConfig.remove(DruidTables.FIELD); // no task needs the password
-        }
-        file.set("spec", spec);
+        file.set("spec", output.json().path("spec"));
         return file;
     }
 }

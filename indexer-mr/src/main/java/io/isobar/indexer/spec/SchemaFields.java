@@ -1,5 +1,6 @@
 package io.isobar.indexer.spec;
 
+import static io.isobar.indexer.spec.Shape.FLAG;
 import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 import static io.isobar.indexer.spec.Shape.listOf;
@@ -10,9 +11,10 @@ import static io.isobar.indexer.spec.Shape.plainOr;
 final class SchemaFields {
     static final Shape TIMESTAMP = fields("column", "format", "missingValue");
 
-    private static final Shape TYPED = fields("type", "name", "createBitmapIndex", "multiValueHandling");
+    private static final Shape TYPED =
+            fields("type", "name", "multiValueHandling").with("createBitmapIndex", FLAG);
     private static final Shape DIMENSION = plainOr(by("type")
-            .withDefault("string")
+            .withDefaultInOtherCase("string")
             .with("string", TYPED)
             .with("long", TYPED)
             .with("float", TYPED)

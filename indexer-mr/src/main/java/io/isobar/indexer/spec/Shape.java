@@ -1,13 +1,13 @@
 package io.isobar.indexer.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import java.util.Optional;
 
-/** What may stand at one place of a spec. {@link #check} tells {@link Findings} about everything that is not used as is. */
+/**
+ * What may stand at one place of a spec. {@link #check} tells {@link Findings} about everything that is not used as is; what
+ * it changes in the spec that is read, it tells them too.
+ */
 @FunctionalInterface
 interface Shape {
     void check(JsonNode value, String path, Findings findings);
@@ -19,6 +19,12 @@ interface Shape {
     static Shape better(String how) {
         return new Better(how);
     }
+
+    /** A number, which Druid's reader takes in quotes too. */
+    Shape NUMBER = (Quotable) text -> QuotedValue.wholeNumber(text).map(QuotedValue::json);
+
+    /** True or false, which Druid's reader takes in quotes too. */
+    Shape FLAG = (Quotable) text -> QuotedValue.flag(text).map(BooleanNode::valueOf);
 
     /** Known to Druid and without meaning here. */
     static Shape reported(String why) {
@@ -50,6 +56,16 @@ interface Shape {
         return new PlainOr(object);
     }
 
+    /** A plain value that is read the same if it stands in quotes. */
+    @FunctionalInterface
+    interface Quotable extends Shape {
+        /** The value that the text stands for; if it is none, the reader says what it expected. */
+        Optional<? extends JsonNode> unquoted(String text);
+
+        @Override
+        default void check(JsonNode value, String path, Findings findings) {}
+    }
+
     /** See {@link #better}. */
     record Better(String how) implements Shape {
         @Override
@@ -60,7 +76,9 @@ interface Shape {
     record Reported(String why) implements Shape {
         @Override
         public void check(JsonNode value, String path, Findings findings) {
-            findings.report(path, why);
+            if (!value.isNull()) {
+                findings.report(path, why);
+            }
         }
     }
 
@@ -135,113 +153,5 @@ interface Shape {
     /** An object whose shape depends on the value of one of its fields. */
     static Choice by(String discriminator) {
         return new Choice(discriminator);
-    }
-
-    /** See {@link #fields}. */
-    final class Fields implements Shape {
-        private final Map<String, Shape> byName = new TreeMap<>();
-
-        Fields with(String name, Shape shape) {
-            byName.put(name, shape);
-            return this;
-        }
-
-        Fields withReported(String why, String... names) {
-            for (String name : names) {
-                byName.put(name, reported(why));
-            }
-            return this;
-        }
-
-        Fields withRefused(String why, String... names) {
-            for (String name : names) {
-                byName.put(name, refused(why));
-            }
-            return this;
-        }
-
-        /** Each field and its shape, in the order of names. */
-        Map<String, Shape> byName() {
-            return Collections.unmodifiableMap(byName);
-        }
-
-        @Override
-        public void check(JsonNode value, String path, Findings findings) {
-            value.properties().forEach(entry -> {
-                String at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-                Shape shape = byName.get(entry.getKey());
-                if (shape != null) {
-                    shape.check(entry.getValue(), at, findings);
-                } else {
-                    findings.unknown(at, entry.getKey(), byName.keySet());
-                }
-            });
-        }
-    }
-
-    /** See {@link #by}. */
-    final class Choice implements Shape {
-        private final String discriminator;
-        private final Map<String, Shape> byValue = new TreeMap<>();
-        private final List<String> defaults = new ArrayList<>();
-
-        private Choice(String discriminator) {
-            this.discriminator = discriminator;
-        }
-
-        Choice with(String value, Shape shape) {
-            byValue.put(value, shape);
-            return this;
-        }
-
-        Choice withRefused(String why, String... values) {
-            for (String value : values) {
-                byValue.put(value, refused(why));
-            }
-            return this;
-        }
-
-        /** This shape, and something more to look at. */
-        Shape also(Shape more) {
-            return new Also(this, more);
-        }
-
-        /** The name of the field that decides. */
-        String discriminator() {
-            return discriminator;
-        }
-
-        /** Each value of that field and its shape, in the order of values. */
-        Map<String, Shape> byValue() {
-            return Collections.unmodifiableMap(byValue);
-        }
-
-        /** What a field that is left out stands for; none if it must be there. */
-        List<String> defaults() {
-            return List.copyOf(defaults);
-        }
-
-        Choice withDefault(String value) {
-            defaults.add(value);
-            return this;
-        }
-
-        @Override
-        public void check(JsonNode value, String path, Findings findings) {
-            if (!value.isObject()) {
-                return; // the reader says what it expected
-            }
-            JsonNode chosen = value.path(discriminator);
-            String name = chosen.isTextual() ? chosen.textValue() : defaults.isEmpty() ? "" : defaults.get(0);
-            String at = path.isEmpty() ? discriminator : path + "." + discriminator;
-            Shape shape = byValue.get(name);
-            if (shape == null) {
-                findings.unknownValue(at, name, byValue.keySet());
-            } else if (shape instanceof Fields || shape instanceof Choice) {
-                shape.check(value, path, findings);
-            } else {
-                shape.check(value.isEmpty() ? chosen : value, at + " = " + name, findings);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.isobar.indexer.spec;
 
+import static io.isobar.indexer.spec.Shape.NUMBER;
 import static io.isobar.indexer.spec.Shape.USED;
 import static io.isobar.indexer.spec.Shape.better;
 import static io.isobar.indexer.spec.Shape.by;
@@ -20,6 +21,10 @@ final class SpecFields {
             "reducers get their rows sorted and stream them into the segment, nothing is persisted in between";
     private static final String ONE_CLASS_PATH = "tasks run with the jars of Isobar's distribution";
 
+    private static final String OF_DRUID_06 =
+            "it is of Druid up to 0.6: write a [dataSchema] (dataSpec and timestampSpec become its parser, rollupSpec its"
+                    + " metricsSpec and queryGranularity), an [ioConfig] (pathSpec becomes its inputSpec) and a [tuningConfig]";
+
     private static final Shape METRICS = MetricFields.LIST;
 
     private static final Shape GRANULARITY = by("type")
@@ -27,6 +32,9 @@ final class SpecFields {
             .with(
                     "uniform",
                     fields("type", "segmentGranularity", "queryGranularity", "rollup", "intervals")
+                            .withRefused(
+                                    "it is the name in Druid 0.6, and later ones pass over it: write [segmentGranularity]",
+                                    "gran")
                             .withReported("Druid ignores it too; give the granularity a time zone", "timezone"))
             .with("arbitrary", fields("type", "queryGranularity", "rollup", "intervals"));
 
@@ -51,9 +59,11 @@ final class SpecFields {
                     "segments go to the home store of Isobar's configuration, named by their SHA-256",
                     "segmentOutputPath");
 
-    private static final Shape INDEX_SPEC = fields(
-                    "dimensionCompression", "metricCompression", "longEncoding", "stringDictionaryEncoding")
+    private static final Shape INDEX_SPEC = fields("dimensionCompression", "metricCompression", "longEncoding")
             .with("bitmap", fields("type").withReported("runs are always compressed", "compressRunOnSerialization"))
+            .with(
+                    "stringDictionaryEncoding",
+                    fields("type").with("bucketSize", NUMBER).with("formatVersion", NUMBER))
             .withRefused("complex columns are written uncompressed, as up to Druid 30", "complexMetricCompression")
             .withReported("there are no nested columns", "jsonCompression", "autoColumnFormatSpec", "autoColumnFormat")
             .withReported("historicals map every segment", "segmentLoader");
@@ -94,7 +104,7 @@ final class SpecFields {
             .withReported("a run polls its own jobs", "useYarnRMJobStatusFallback")
             .withReported("use 'isobar release show' to see what is served", "awaitSegmentAvailabilityTimeoutMillis");
 
-    private static Shape.Fields spec() {
+    private static Fields spec() {
         return fields().with("dataSchema", DATA_SCHEMA)
                 .with("ioConfig", IO_CONFIG)
                 .with("tuningConfig", TUNING_CONFIG)
@@ -107,10 +117,12 @@ final class SpecFields {
             .with("pipeline", PipelineFields.PIPELINE)
             .withReported("a run is named by its input", "id", "groupId", "resource", "dataSource")
             .withReported("there is no overlord", "context")
-            .withReported(ONE_CLASS_PATH, "hadoopDependencyCoordinates", "hadoopCoordinates", "classpathPrefix");
+            .withReported(ONE_CLASS_PATH, "hadoopDependencyCoordinates", "hadoopCoordinates", "classpathPrefix")
+            .withRefused(OF_DRUID_06, "config", "schema");
 
-    private static final Shape COMMAND_LINE_FORM =
-            spec().with("pipeline", PipelineFields.PIPELINE).with("type", USED);
+    private static final Shape COMMAND_LINE_FORM = spec().with("pipeline", PipelineFields.PIPELINE)
+            .with("type", USED)
+            .withRefused(OF_DRUID_06, "dataSpec", "pathSpec", "rollupSpec");
 
     private static final Shape OUTPUTS = fields().with("type", only("index_hadoop", "other tasks are not run"))
             .with("pipeline", PipelineFields.PIPELINE)
@@ -125,7 +137,14 @@ final class SpecFields {
             .withReported("it describes how the segment came to be", "druidVersion", "inputRows", "storedRows", "bytes")
             .with("storeEmptyColumns", reported("a column without values is not stored; it answers null all the same"));
 
+    private static final DruidNames DRUID = DruidNames.in(TASK);
+
     private SpecFields() {}
+
+    /** What Druid's reader knows elsewhere, in a file that comes in this envelope. */
+    static DruidNames druidNames(Envelope envelope) {
+        return envelope == Envelope.ONE_SEGMENT ? DruidNames.NONE : DRUID;
+    }
 
     /** The fields of a file that comes in this envelope. */
     static Shape of(Envelope envelope) {

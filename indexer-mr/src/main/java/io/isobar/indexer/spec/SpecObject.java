@@ -54,10 +54,7 @@ record SpecObject(JsonNode json, String path) {
         if (value.isMissingNode()) {
             return Optional.empty();
         }
-        if (!value.isTextual()) {
-            throw new SpecException(at(field), "must be a string, it is [%s]".formatted(kind(value)));
-        }
-        return Optional.of(value.textValue());
+        return Optional.of(plainText(value, at(field)));
     }
 
     boolean flag(String field, boolean absent) {
@@ -65,38 +62,50 @@ record SpecObject(JsonNode json, String path) {
         if (value.isMissingNode()) {
             return absent;
         }
-        if (value.isBoolean()) {
-            return value.booleanValue();
+        if (value.isBoolean() || value.isIntegralNumber()) {
+            return value.asBoolean();
         }
-        String text = value.asText();
-        if (text.equals("true") || text.equals("false")) {
-            return text.equals("true"); // Druid's reader takes the quoted form too
+        if (isEmptyText(value)) {
+            return absent;
         }
-        throw new SpecException(at(field), "must be true or false, it is [%s]".formatted(kind(value)));
+        return Optional.of(value)
+                .filter(JsonNode::isTextual)
+                .flatMap(text -> QuotedValue.flag(text.textValue()))
+                .orElseThrow(
+                        () -> new SpecException(at(field), "must be true or false, it is [%s]".formatted(kind(value))));
     }
 
     /** The number in the field; Druid's "historical null", -1, counts as absent. */
     Optional<Long> count(String field) {
-        JsonNode value = value(field);
-        if (value.isMissingNode() || (value.isNumber() && value.asLong() == -1)) {
-            return Optional.empty();
+        Optional<Long> number = number(field, "must be a whole number from 0").filter(given -> given != -1);
+        if (number.isPresent() && number.get() < 0) {
+            throw new SpecException(at(field), "must be a whole number from 0, it is [%s]".formatted(number.get()));
         }
-        if (!value.canConvertToExactIntegral() || value.asLong() < 0) {
-            throw new SpecException(at(field), "must be a whole number from 0, it is [%s]".formatted(value.asText()));
-        }
-        return Optional.of(value.asLong());
+        return number;
     }
 
     /** A number that may be negative. */
     long wholeNumber(String field, long absent) {
+        return number(field, "must be a whole number").orElse(absent);
+    }
+
+    private Optional<Long> number(String field, String expected) {
         JsonNode value = value(field);
-        if (value.isMissingNode()) {
-            return absent;
+        if (value.isMissingNode() || isEmptyText(value)) {
+            return Optional.empty();
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new SpecException(at(field), "must be a whole number, it is [%s]".formatted(value.asText()));
-        }
-        return value.asLong();
+        Optional<Long> number = value.isTextual()
+                ? QuotedValue.wholeNumber(value.textValue())
+                : Optional.of(value)
+                        .filter(given -> given.canConvertToExactIntegral() && given.canConvertToLong())
+                        .map(JsonNode::asLong);
+        return Optional.of(number.orElseThrow(
+                () -> new SpecException(at(field), "%s, it is [%s]".formatted(expected, kind(value)))));
+    }
+
+    /** As Druid's reader takes it where it expects a number or a flag: nothing is given. */
+    private static boolean isEmptyText(JsonNode value) {
+        return value.isTextual() && value.textValue().isBlank();
     }
 
     List<String> texts(String field) {
@@ -109,7 +118,8 @@ record SpecObject(JsonNode json, String path) {
             return List.of();
         }
         if (!value.isArray()) {
-            throw new SpecException(at(field), "must be a list, it is [%s]".formatted(kind(value)));
+            throw new SpecException(
+                    at(field), "must be a list, it is [%s]: put it in square brackets".formatted(kind(value)));
         }
         List<T> all = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
@@ -118,12 +128,17 @@ record SpecObject(JsonNode json, String path) {
         return List.copyOf(all);
     }
 
+    /** Names and their values, each of which is a text, a number or a flag. */
     Map<String, String> textMap(String field) {
         Map<String, String> all = new LinkedHashMap<>();
-        object(field)
-                .json
-                .properties()
-                .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText()));
+        SpecObject map = object(field);
+        for (Map.Entry<String, JsonNode> entry : map.json.properties()) {
+            String at = map.at(entry.getKey());
+            if (entry.getValue().isNull()) {
+                throw new SpecException(at, "has no value: give it one, or remove it");
+            }
+            all.put(entry.getKey(), plainText(entry.getValue(), at));
+        }
         return all;
     }
 
@@ -148,10 +163,15 @@ record SpecObject(JsonNode json, String path) {
     }
 
     String textHere() {
-        if (!json.isTextual()) {
-            throw new SpecException(path, "must be a string, it is [%s]".formatted(kind(json)));
+        return plainText(json, path);
+    }
+
+    /** A text; numbers and flags are taken for what they are written as. */
+    private static String plainText(JsonNode value, String path) {
+        if (!value.isTextual() && !value.isNumber() && !value.isBoolean()) {
+            throw new SpecException(path, "must be a string, it is [%s]".formatted(kind(value)));
         }
-        return json.textValue();
+        return value.asText();
     }
 
     SpecObject objectHere() {

@@ -58,10 +58,10 @@ class PartitionsSpecTest {
                     {"numShards": 2, "partitionDimensions": ["c"]}               | Partition dimension [c] of [partitionsSpec] is no dimension
                     {"numShards": 2, "partitionFunction": "md5"}                 | must be [murmur3_32_abs]
                     {"type": "single_dim"}                                       | has neither [targetRowsPerSegment] nor
-                    {"type": "single_dim", "targetRowsPerSegment": 1, "maxPartitionSize": 1} | has both [targetRowsPerSegment] and [maxPartitionSize]
+                    {"type": "single_dim", "targetRowsPerSegment": 2, "maxPartitionSize": 1} | has both [targetRowsPerSegment] and [maxPartitionSize]
                     {"type": "range", "targetRowsPerSegment": 1}                 | partitionDimensions] is missing
                     {"type": "range", "targetRowsPerSegment": 1, "partitionDimensions": ["z"]} | Partition dimension [z]
-                    {"type": "range", "targetPartitionSize": 1}                  | targetPartitionSize] is unknown
+                    {"type": "range", "targetPartitionSize": 1}                  | has neither [targetRowsPerSegment] nor
                     """)
     void whatCannotBeMeantIsRefused(String partitions, String reason) {
         assertThatThrownBy(() -> parse(partitions, DAY))

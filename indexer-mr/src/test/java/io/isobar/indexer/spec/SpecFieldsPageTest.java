@@ -30,8 +30,9 @@ class SpecFieldsPageTest {
             - **no meaning**: accepted, and told when a run begins.
             - **refused**: stops the run before it starts, and says why; its "off" values (`null`, `false`, empty) pass.
 
-            A name that is not here was never one of Druid's: it is an error that names the nearest one, and with `--lenient` a
-            notice.
+            A name that stands in another place than here, or that only Druid's other ways of ingestion have, is passed over as
+            Druid passes over it, and told. Any other name was never one of Druid's: it is an error that names the nearest one,
+            and with `--lenient` a notice.
             """;
 
     private final IdentityHashMap<Shape, String> seen = new IdentityHashMap<>();
@@ -72,7 +73,7 @@ class SpecFieldsPageTest {
             describe(path + "[]", list.element());
         } else if (shape instanceof Shape.MapOf map) {
             describe(path + ".*", map.element());
-        } else if (shape instanceof Shape.Fields || shape instanceof Shape.Choice) {
+        } else if (shape instanceof Fields || shape instanceof Choice) {
             String first = seen.putIfAbsent(shape, path);
             if (first == null) {
                 all(path, shape);
@@ -85,7 +86,7 @@ class SpecFieldsPageTest {
     }
 
     private void all(String path, Shape shape) {
-        if (shape instanceof Shape.Choice choice) {
+        if (shape instanceof Choice choice) {
             Map<List<String>, List<String>> plain = new LinkedHashMap<>();
             choice.byValue().forEach((value, chosen) -> {
                 String named = choice.defaults().contains(value) ? value + ", the default" : value;
@@ -98,7 +99,7 @@ class SpecFieldsPageTest {
             });
             plain.forEach((what, values) ->
                     row(path, choice.discriminator() + " " + String.join(", ", values), what.get(0), what.get(1)));
-        } else if (shape instanceof Shape.Fields fields) {
+        } else if (shape instanceof Fields fields) {
             Map<List<String>, List<String>> plain = new LinkedHashMap<>();
             Map<String, Shape> nested = new LinkedHashMap<>();
             fields.byName().forEach((name, field) -> {
@@ -120,8 +121,8 @@ class SpecFieldsPageTest {
     }
 
     private static boolean isNested(Shape shape) {
-        return shape instanceof Shape.Fields
-                || shape instanceof Shape.Choice
+        return shape instanceof Fields
+                || shape instanceof Choice
                 || shape instanceof Shape.Also
                 || shape instanceof Shape.PlainOr
                 || (shape instanceof Shape.ListOf list && isNested(list.element()))

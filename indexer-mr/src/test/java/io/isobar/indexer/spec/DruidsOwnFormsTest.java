@@ -1,0 +1,292 @@
+package io.isobar.indexer.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isobar.segment.build.Dimension;
+import io.isobar.segment.build.Metric;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Specs that some Druid ran are run, or refused with the reason: whatever form they have, and whatever lies about in them. */
+class DruidsOwnFormsTest {
+    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+    @Test
+    void aPayloadAsTheOverlordGivesItBackSaysNothingNew() {
+        IndexSpecFile plain = parse(task());
+        ObjectNode task = task();
+        task.put("id", "index_hadoop_wiki_2024").put("groupId", "g").put("dataSource", "wiki");
+        task.putNull("hadoopDependencyCoordinates").putNull("classpathPrefix");
+        task.putObject("context");
+        set(task, "spec", "{\"uniqueId\": \"1f\", \"context\": {}}");
+        set(task, "spec.dataSchema", "{\"timestampSpec\": null, \"dimensionsSpec\": null}");
+        set(task, "spec.dataSchema.transformSpec", "{\"filter\": null, \"transforms\": []}");
+        set(task, "spec.dataSchema.granularitySpec", "{\"rollup\": true, \"queryGranularity\": {\"type\": \"none\"}}");
+        set(task, "spec.ioConfig", "{\"metadataUpdateSpec\": null, \"segmentOutputPath\": null}");
+        set(task, "spec.tuningConfig", """
+                {"workingPath": null, "version": "2024-01-01T00:00:00.000Z", "shardSpecs": {},
+                 "partitionsSpec": {"type": "hashed", "numShards": null, "partitionDimensions": [],
+                   "partitionFunction": "murmur3_32_abs", "maxRowsPerSegment": 5000000},
+                 "indexSpec": {"bitmap": {"type": "roaring"}, "dimensionCompression": "lz4", "metricCompression": "lz4",
+                   "stringDictionaryEncoding": {"type": "utf8"}, "longEncoding": "longs", "segmentLoader": null},
+                 "indexSpecForIntermediatePersists": {"bitmap": {"type": "roaring"}},
+                 "appendableIndexSpec": {"type": "onheap", "preserveExistingMetrics": false},
+                 "maxRowsInMemory": 1000000, "maxBytesInMemory": 0, "useMaxMemoryEstimates": false,
+                 "leaveIntermediate": false, "cleanupOnFailure": true, "overwriteFiles": false,
+                 "ignoreInvalidRows": false, "jobProperties": {}, "combineText": false, "useCombiner": false,
+                 "numBackgroundPersistThreads": 0, "forceExtendableShardSpecs": false, "useExplicitVersion": false,
+                 "allowedHadoopPrefix": [], "logParseExceptions": false, "maxParseExceptions": 0,
+                 "useYarnRMJobStatusFallback": true, "awaitSegmentAvailabilityTimeoutMillis": 0,
+                 "determinePartitionsSamplingFactor": 1}""");
+        set(task, "spec.dataSchema.metricsSpec.1", "{\"expression\": null}");
+
+        assertThat(parse(task).spec()).isEqualTo(plain.spec());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    spec.tuningConfig.partitionsSpec | {"type": "hashed", "assumeGrouped": true} | spec.tuningConfig.partitionsSpec.assumeGrouped | only objects of type
+                    spec.tuningConfig.partitionsSpec | {"partitionDimension": "page"} | spec.tuningConfig.partitionsSpec.partitionDimension | only objects of type
+                    spec.tuningConfig.partitionsSpec | {"maxTotalRows": 5} | spec.tuningConfig.partitionsSpec.maxTotalRows | it is of Druid's native
+                    spec.dataSchema.granularitySpec  | {"type": "arbitrary"} | spec.dataSchema.granularitySpec.segmentGranularity | only objects of type uniform
+                    spec.dataSchema.parser.parseSpec | {"delimiter": ";"} | spec.dataSchema.parser.parseSpec.delimiter | only objects of type tsv
+                    spec.ioConfig                    | {"appendToExisting": false} | spec.ioConfig.appendToExisting | it is of Druid's native
+                    spec                             | {"jobProperties": {}} | spec.jobProperties | it belongs in [spec.tuningConfig]
+                    spec.dataSchema.metricsSpec.0    | {"fieldName": "page"} | spec.dataSchema.metricsSpec[0].fieldName | only objects of type
+                    spec.dataSchema.metricsSpec.1    | {"filter": {"type": "true"}} | spec.dataSchema.metricsSpec[1].filter | it belongs in
+                    spec.dataSchema.parser           | {"typeString": "struct<a:int>"} | spec.dataSchema.parser.typeString | only objects of type orc
+                    """)
+    void whatDruidPassedOverIsPassedOverAndTold(String place, String fields, String path, String why) {
+        ObjectNode task = task();
+        set(task, place, fields);
+
+        assertThat(parse(task).notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.path()).isEqualTo(path);
+            assertThat(notice.text()).startsWith("has no effect: " + why).endsWith("Druid passes over it here too");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    spec.dataSchema   | {"MetricsSpec": []}      | did you mean [metricsSpec]?
+                    spec.tuningConfig | {"maxRowInMemory": 1}    | did you mean [maxRowsInMemory]?
+                    spec.tuningConfig | {"jobProperties ": {}}   | did you mean [jobProperties]?
+                    pipeline          | {"tuningConfig": {}}     | known here are [
+                    """)
+    void namesThatNoDruidHadAreErrors(String place, String fields, String hint) {
+        ObjectNode task = task();
+        set(task, place, fields);
+
+        assertThatThrownBy(() -> parse(task))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("] is unknown: " + hint);
+    }
+
+    @Test
+    void numbersAndFlagsMayStandInQuotes() {
+        ObjectNode task = task();
+        set(task, "spec.tuningConfig", """
+                {"partitionsSpec": {"type": "hashed", "numShards": "3"}, "maxParseExceptions": "10", "leaveIntermediate": "True",
+                 "logParseExceptions": 1, "indexSpec": {"stringDictionaryEncoding": {"type": "frontCoded", "bucketSize": "8"}}}""");
+        set(task, "spec.dataSchema", "{\"dataSource\": 7}");
+        set(task, "spec.dataSchema.granularitySpec", "{\"rollup\": \"false\"}");
+        set(task, "spec.dataSchema.metricsSpec.1", "{\"type\": \"thetaSketch\", \"size\": \"1024\"}");
+        IngestionSpec spec = parse(task).spec();
+
+        assertThat(spec.tuning().partitions().rule())
+                .isEqualTo(new PartitionsSpec.Hashed(Optional.of(3), 5_000_000, List.of()));
+        assertThat(spec.tuning().maxParseExceptions()).isEqualTo(10);
+        assertThat(spec.tuning().leaveIntermediate()).isTrue();
+        assertThat(spec.tuning().logParseExceptions()).isTrue();
+        assertThat(spec.tuning().indexSpec().dictionary().bucketSize()).isEqualTo(8);
+        assertThat(spec.dataSource()).isEqualTo("7");
+        assertThat(spec.granularity().rollup()).isFalse();
+        assertThat(spec.metrics()).extracting(Metric::toJson).last().asString().contains("\"size\":1024");
+    }
+
+    @Test
+    void emptyTextIsNoNumberAndNoFlag() {
+        ObjectNode task = task();
+        set(task, "spec.tuningConfig", "{\"maxParseExceptions\": \"\", \"ignoreInvalidRows\": \"\"}");
+
+        assertThat(parse(task).spec().tuning().maxParseExceptions()).isZero();
+    }
+
+    @Test
+    void aTypeInCapitalsIsAStringAsInDruid() {
+        ObjectNode task = task();
+        set(task, "spec.dataSchema.parser.parseSpec.dimensionsSpec", """
+                {"dimensions": [{"type": "STRING", "name": "page"}, {"type": "LONG", "name": "size"}]}""");
+        IndexSpecFile file = parse(task);
+
+        assertThat(file.spec().dimensions().listed())
+                .extracting(Dimension::type)
+                .containsExactly(Dimension.Type.STRING, Dimension.Type.STRING);
+        assertThat(file.notices()).singleElement().asString().contains("write [long] if you mean that");
+    }
+
+    @Test
+    void singleDimensionPartitionsMayHaveTargetAndLimitAsInOldDruids() {
+        ObjectNode task = task();
+        set(task, "spec.tuningConfig", """
+                {"partitionsSpec": {"type": "dimension", "partitionDimension": null, "targetPartitionSize": 100,
+                  "maxPartitionSize": 120, "assumeGrouped": false, "numShards": -1}}""");
+
+        assertThat(parse(task).spec().tuning().partitions().rule())
+                .isEqualTo(new PartitionsSpec.Ranges(true, List.of(), 100, 120, false));
+    }
+
+    @Test
+    void randomIsTheOldNameOfHashed() {
+        ObjectNode task = task();
+        set(task, "spec.tuningConfig", "{\"partitionsSpec\": {\"type\": \"random\", \"targetPartitionSize\": 100}}");
+
+        assertThat(parse(task).spec().tuning().partitions().rule())
+                .isEqualTo(new PartitionsSpec.Hashed(Optional.empty(), 100, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"type": "index_hadoop", "config": {"dataSource": "d"}}           | Field [config] is known to Druid
+                    {"type": "index_hadoop", "schema": {"dataSource": "d"}}           | Field [schema] is known to Druid
+                    {"dataSource": "d", "dataSpec": {}, "pathSpec": {"type": "static"}} | Field [pathSpec] is known to Druid
+                    """)
+    void theFormOfDruidsBeforeItsTaskHadASpecIsRefusedByName(String json, String message) {
+        assertThatThrownBy(() -> parse(json))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("write a [dataSchema]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approxHistogram, quantilesDoublesSketch",
+        "fixedBucketsHistogram, quantilesDoublesSketch",
+        "KllFloatsSketchMerge, quantilesDoublesSketch",
+        "distinctCount, HLLSketchBuild",
+        "cardinality, hyperUnique",
+        "filtered, 'if(condition, x, null)'",
+        "timeMin, longMin",
+        "variance, doubleSum",
+        "stringAny, First"
+    })
+    void metricsThatAreNotThereAreRefusedWithWhatToTakeInstead(String type, String instead) {
+        ObjectNode task = task();
+        set(task, "spec.dataSchema.metricsSpec.1", "{\"type\": \"" + type + "\"}");
+
+        assertThatThrownBy(() -> parse(task))
+                .isInstanceOf(SpecException.class)
+                .hasMessageStartingWith("Field [spec.dataSchema.metricsSpec[1].type = " + type + "] is known to Druid")
+                .hasMessageContaining(instead);
+    }
+
+    @Test
+    void jobPropertiesAreTextsAndNothingElse() {
+        ObjectNode task = task();
+        set(task, "spec.tuningConfig", "{\"jobProperties\": {\"a\": 1024, \"b\": true, \"c\": \"x\"}}");
+
+        assertThat(parse(task).spec().tuning().jobProperties())
+                .containsEntry("a", "1024")
+                .containsEntry("b", "true")
+                .containsEntry("c", "x");
+        for (String value : List.of("null", "{}", "[1]")) {
+            set(task, "spec.tuningConfig", "{\"jobProperties\": {\"a\": " + value + "}}");
+            assertThatThrownBy(() -> parse(task))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageStartingWith("Field [spec.tuningConfig.jobProperties.a] ");
+        }
+    }
+
+    @Test
+    void aTimeForRowsWithoutOneMayBeMilliseconds() {
+        ObjectNode task = task();
+        set(task, "spec.dataSchema.parser.parseSpec.timestampSpec", "{\"missingValue\": 0}");
+
+        assertThat(parse(task).spec().timestamp().missingValue()).contains("0");
+    }
+
+    @Test
+    void aFieldThatIsGivenTwiceIsNamed() {
+        assertThatThrownBy(() -> parse("{\"type\": \"index_hadoop\",\n \"type\": \"index_hadoop\"}"))
+                .isInstanceOf(SpecException.class)
+                .hasMessage(
+                        "Field [type] is given twice in one object, the second time at line [2] column [8]: Druid took the"
+                                + " last one; remove one of them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"}", " EOF", "\n{\"type\": \"index_hadoop\"}"})
+    void textBehindTheSpecIsPassedOverAndTold(String behind) {
+        assertThat(parse(task() + behind).notices())
+                .containsExactly(new Notice("line 1", "ends the spec: the text behind it is passed over, as by Druid"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeff", "// a comment\n", "/* a licence */ ", "\n\n  "})
+    void whatMayStandBeforeASpecIsNoHindrance(String before) {
+        assertThat(parse(before + task()).notices()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    ``           | The spec is empty
+                    []           | The spec is not a JSON object
+                    {"a": NaN}   | The spec is not JSON: Non-standard token 'NaN' at line [1]
+                    {'a': 1}     | The spec is not JSON: Unexpected character
+                    """)
+    void whatIsNoSpecIsToldInOneSentence(String text, String message) {
+        assertThatThrownBy(() -> parse(text)).isInstanceOf(SpecException.class).hasMessageStartingWith(message);
+    }
+
+    private static ObjectNode task() {
+        return object("""
+                {"type": "index_hadoop", "spec": {
+                  "dataSchema": {"dataSource": "wiki",
+                    "parser": {"type": "hadoopyString", "parseSpec": {"format": "json",
+                      "timestampSpec": {"column": "timestamp", "format": "auto"},
+                      "dimensionsSpec": {"dimensions": ["page", "user"]}}},
+                    "metricsSpec": [{"type": "count", "name": "count"},
+                      {"type": "doubleSum", "name": "added", "fieldName": "added"}],
+                    "granularitySpec": {"type": "uniform", "segmentGranularity": "DAY", "intervals": ["2013-08-31/2013-09-01"]}},
+                  "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "wiki.json"}},
+                  "tuningConfig": {"type": "hadoop"}}}""");
+    }
+
+    /** Sets fields of the object at the path, which is made if it isn't there. */
+    private static void set(ObjectNode task, String path, String fields) {
+        JsonNode place = task;
+        for (String step : path.split("\\.")) {
+            place = place.isArray()
+                    ? place.get(Integer.parseInt(step))
+                    : place.has(step) ? place.get(step) : ((ObjectNode) place).putObject(step);
+        }
+        ((ObjectNode) place).setAll(object(fields));
+    }
+
+    private static ObjectNode object(String json) {
+        try {
+            return (ObjectNode) MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
+    private static IndexSpecFile parse(ObjectNode task) {
+        return parse(task.toString());
+    }
+
+    private static IndexSpecFile parse(String json) {
+        return IndexSpecFile.parse(json.getBytes(StandardCharsets.UTF_8), false);
+    }
+}
