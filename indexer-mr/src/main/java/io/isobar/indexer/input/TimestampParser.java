@@ -101,13 +101,7 @@ final class TimestampParser {
 
     /** ISO 8601 as Joda-Time reads it, which is wider than the standard: commas, offsets without a colon, years alone. */
     private static long dateTime(String text) {
-        String iso = BARE_OFFSET.matcher(text.replace(',', '.')).replaceFirst("$1:$2");
-        Matcher year = YEAR.matcher(iso);
-        return IsoTime.parse(year.matches() ? year.group(1) + padded(year.group(2)) : iso, ZoneOffset.UTC);
-    }
-
-    private static String padded(String year) {
-        return "0".repeat(Math.max(0, 4 - year.length())) + year;
+        return IsoTime.parse(BARE_OFFSET.matcher(text.replace(',', '.')).replaceFirst("$1:$2"), ZoneOffset.UTC);
     }
 
     /** A run of digits that is no year is milliseconds. */

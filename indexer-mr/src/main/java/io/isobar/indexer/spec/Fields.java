@@ -67,7 +67,7 @@ final class Fields implements Shape {
             findings.unknown(at, name, value, byName.keySet(), elsewhere.apply(name));
             findings.passOver(object, name);
         } else if (shape instanceof Shape.Quotable quotable && value.isTextual()) {
-            quotable.unquoted(value.textValue()).ifPresent(read -> findings.replace(object, name, read));
+            quotable.unquoted().apply(value.textValue()).ifPresent(read -> findings.replace(object, name, read));
         } else {
             shape.check(value, at, findings);
             if (shape instanceof Shape.Reported || shape instanceof Shape.Refused) {

@@ -3,6 +3,7 @@ package io.isobar.indexer.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What may stand at one place of a spec. {@link #check} tells {@link Findings} about everything that is not used as is; what
@@ -21,10 +22,10 @@ interface Shape {
     }
 
     /** A number, which Druid's reader takes in quotes too. */
-    Shape NUMBER = (Quotable) text -> QuotedValue.wholeNumber(text).map(QuotedValue::json);
+    Shape NUMBER = new Quotable(text -> QuotedValue.wholeNumber(text).map(QuotedValue::json));
 
     /** True or false, which Druid's reader takes in quotes too. */
-    Shape FLAG = (Quotable) text -> QuotedValue.flag(text).map(BooleanNode::valueOf);
+    Shape FLAG = new Quotable(text -> QuotedValue.flag(text).map(BooleanNode::valueOf));
 
     /** Known to Druid and without meaning here. */
     static Shape reported(String why) {
@@ -56,14 +57,14 @@ interface Shape {
         return new PlainOr(object);
     }
 
-    /** A plain value that is read the same if it stands in quotes. */
-    @FunctionalInterface
-    interface Quotable extends Shape {
-        /** The value that the text stands for; if it is none, the reader says what it expected. */
-        Optional<? extends JsonNode> unquoted(String text);
-
+    /**
+     * A plain value that is read the same if it stands in quotes.
+     *
+     * @param unquoted the value that a text stands for; if it is none, the reader says what it expected
+     */
+    record Quotable(Function<String, Optional<? extends JsonNode>> unquoted) implements Shape {
         @Override
-        default void check(JsonNode value, String path, Findings findings) {}
+        public void check(JsonNode value, String path, Findings findings) {}
     }
 
     /** See {@link #better}. */

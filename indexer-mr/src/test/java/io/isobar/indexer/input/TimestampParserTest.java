@@ -28,6 +28,11 @@ class TimestampParserTest {
                     auto                  | "2001-02-03"                  | 2001-02-03T00:00:00.000Z
                     iso                   | 2001                          | 2001-01-01T00:00:00.000Z
                     iso                   | 2001-W05-6                    | 2001-02-03T00:00:00.000Z
+                    iso                   | 201-2-3T4:5:6.7Z              | 0201-02-03T04:05:06.700Z
+                    auto                  | 99-02-03                      | 0099-02-03T00:00:00.000Z
+                    auto                  | +12001-02-03                  | 12001-02-03T00:00:00.000Z
+                    auto                  | 2001-02-03 04:05:06+0100      | 2001-02-03T03:05:06.000Z
+                    yyMMdd                | 010203                        | 2001-02-03T00:00:00.000Z
                     posix                 | " -1 "                        | 1969-12-31T23:59:59.000Z
                     micro                 | -1999                         | 1969-12-31T23:59:59.999Z
                     yyyy-MM-dd HH:mm z    | 2001-02-03 04:05 PST          | 2001-02-03T12:05:00.000Z
@@ -65,6 +70,9 @@ class TimestampParserTest {
         "yyyyMMdd,2001-02-03",
         "millis,1e3",
         "iso,2001-02-03 04:05",
+        "iso,2001-02-03Z",
+        "auto,2001-02-03+01:00",
+        "yyyy-MM-dd'T'HH:mm:ss.SSSZ,2001-02-03T04:05:06.789",
         "millis,9223372036854775807"
     })
     void saysWhatIsNoTimeWithoutTellingTheValue(String format, String text) {

@@ -16,6 +16,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalField;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ public final class IsoTime {
     /** A date that isn't by month and day: {@code 2001-W05}, {@code 2001-W05-4}, {@code 2001-034}. */
     private static final Pattern OTHER_DATE = Pattern.compile("-?\\d{4,10}-(?:[Ww]|\\d{3}(?!\\d)).*");
 
+    private static final Pattern SHORT_YEAR = Pattern.compile("^(?:\\+|(-?))(\\d+)(?=-|[Tt]|$)");
+
     private static final DateTimeFormatter WRITE = new DateTimeFormatterBuilder()
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
             .appendPattern("-MM-dd'T'HH:mm:ss.SSS")
@@ -87,18 +90,30 @@ public final class IsoTime {
 
     /** As told, in whatever form. */
     static long parseAny(String text, ZoneId zone) {
+        String padded = padded(text);
         try {
-            TemporalAccessor parsed = reader(text).parse(text);
+            TemporalAccessor parsed = reader(padded).parse(padded);
             ZoneOffset offset = parsed.query(TemporalQueries.offset());
             return toMillis(LocalDateTime.from(parsed), offset, zone);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "Time [%s] can't be read at its character [%d]: write it as 2001-01-31T13:00:00.000Z"
-                            .formatted(text, e.getErrorIndex() + 1),
+                            .formatted(text, Math.max(0, e.getErrorIndex() + text.length() - padded.length()) + 1),
                     e);
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("Time [%s] is out of range: %s".formatted(text, e.getMessage()), e);
         }
+    }
+
+    /** With a year of four digits or more, and no plus before it. */
+    private static String padded(String text) {
+        Matcher year = SHORT_YEAR.matcher(text);
+        if (!year.find()) {
+            return text;
+        }
+        String digits = year.group(2);
+        String minus = "-".equals(year.group(1)) ? "-" : "";
+        return minus + "0".repeat(Math.max(0, 4 - digits.length())) + text.substring(year.start(2));
     }
 
     private static DateTimeFormatter reader(String text) {
@@ -130,10 +145,10 @@ public final class IsoTime {
                 .optionalEnd()
                 .optionalEnd()
                 .optionalEnd()
-                .optionalEnd()
                 .parseLenient()
                 .optionalStart()
                 .appendOffset("+HH:MM", "Z")
+                .optionalEnd()
                 .optionalEnd()
                 .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
                 .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)

@@ -2,7 +2,6 @@ package io.isobar.segment.time;
 
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.format.SignStyle;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
@@ -11,16 +10,13 @@ import java.time.temporal.TemporalField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a formatter of {@code java.time} of Joda's pattern; one to read and one to write, for both differ in offsets. */
+/** Checks a pattern, and makes the formatter of {@code java.time} that writes by it; {@link JodaReader} reads. */
 final class JodaCompiler {
     private final String pattern;
-    private final boolean reading;
-    private final DateTimeFormatterBuilder builder =
-            new DateTimeFormatterBuilder().parseCaseInsensitive().parseLenient();
+    private final DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
 
-    JodaCompiler(String pattern, boolean reading) {
+    JodaCompiler(String pattern) {
         this.pattern = pattern;
-        this.reading = reading;
     }
 
     DateTimeFormatter compile() {
@@ -42,7 +38,7 @@ final class JodaCompiler {
                 at++;
             }
         }
-        return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+        return builder.toFormatter(Locale.ENGLISH);
     }
 
     /** Appends the text that is quoted from {@code open} on, and returns where the pattern goes on. */
@@ -74,7 +70,6 @@ final class JodaCompiler {
             case 'E' -> text(ChronoField.DAY_OF_WEEK, count);
             case 'a' -> text(ChronoField.AMPM_OF_DAY, 1);
             case 'G' -> text(ChronoField.ERA, 1);
-            // Reading is lenient: as many digits as there are.
             case 'S' ->
                 builder.appendFraction(ChronoField.NANO_OF_SECOND, Math.min(count, 9), Math.min(count, 9), false);
             case 'Z' -> zone(count);
@@ -106,8 +101,6 @@ final class JodaCompiler {
     private void zone(int count) {
         if (count > 2) {
             builder.appendZoneId();
-        } else if (reading) {
-            builder.parseStrict().appendPattern("[XXX][XX][X]").parseLenient();
         } else {
             builder.appendOffset(count == 1 ? "+HHMM" : "+HH:MM", count == 1 ? "+0000" : "+00:00");
         }

@@ -2,12 +2,9 @@ package io.isobar.segment.time;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.OptionalLong;
 
 /**
@@ -21,21 +18,22 @@ import java.util.OptionalLong;
  *  Z      offset +0100     ZZ offset +01:00     ZZZ, z  zone       '  quotes text
  * </pre>
  *
- * <p>One letter reads and writes as many digits as there are, several at least that many; two of {@code y} are the
- * last two digits of a year within 50 years of 2000; three of {@code M} or {@code E} a short English name, more a long
- * one. What a pattern leaves out is that of 1970-01-01T00:00 (2000 where only a month and day are given, to have a
- * leap day).
+ * <p>One letter writes as many digits as there are, several at least that many; either reads any number of digits that the
+ * field can have, a year before another number as many as there are letters. Two of {@code y} are the last two digits of a
+ * year within 50 years of 2000; three of {@code M} or {@code E} write a short English name, more a long one, and either is
+ * read. An offset may be {@code Z}, and must be there. What a pattern leaves out is that of 1970-01-01T00:00 (2000 where
+ * only a month and day are given, to have a leap day).
  */
 public final class JodaPattern {
     private final String pattern;
-    private final DateTimeFormatter reading;
+    private final JodaReader reading;
     private final DateTimeFormatter writing;
     private final ZoneId zone;
 
     private JodaPattern(String pattern, ZoneId zone) {
         this.pattern = pattern;
-        this.reading = new JodaCompiler(pattern, true).compile();
-        this.writing = new JodaCompiler(pattern, false).compile();
+        this.writing = new JodaCompiler(pattern).compile();
+        this.reading = new JodaReader(pattern, zone);
         this.zone = zone;
     }
 
@@ -52,7 +50,7 @@ public final class JodaPattern {
     /** The instant that a text names, or nothing if it doesn't fit the pattern. */
     public OptionalLong parse(String text) {
         try {
-            return OptionalLong.of(toMillis(reading.parse(text)));
+            return reading.read(text);
         } catch (DateTimeException | ArithmeticException e) {
             return OptionalLong.empty();
         }
@@ -67,11 +65,5 @@ public final class JodaPattern {
     @Override
     public String toString() {
         return pattern;
-    }
-
-    private long toMillis(TemporalAccessor parsed) {
-        ZoneId written = parsed.query(TemporalQueries.zone());
-        LocalDateTime local = JodaFields.localDateTime(parsed);
-        return local.atZone(written == null ? zone : written).toInstant().toEpochMilli();
     }
 }
