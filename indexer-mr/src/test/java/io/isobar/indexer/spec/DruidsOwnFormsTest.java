@@ -266,7 +266,7 @@ class DruidsOwnFormsTest {
     /** Sets fields of the object at the path, which is made if it isn't there. */
     private static void set(ObjectNode task, String path, String fields) {
         JsonNode place = task;
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             place = place.isArray()
                     ? place.get(Integer.parseInt(step))
                     : place.has(step) ? place.get(step) : ((ObjectNode) place).putObject(step);
