@@ -23,7 +23,7 @@ final class StageCombiner extends Reducer<BytesWritable, BytesWritable, BytesWri
             key.set(context.getCurrentKey());
             int side = StageKey.side(key.getBytes(), key.getLength());
             for (BytesWritable row : context.getValues()) {
-                groups.add(side, StoredRow.read(row));
+                groups.add(side, value.read(row));
             }
             groups.end();
         }

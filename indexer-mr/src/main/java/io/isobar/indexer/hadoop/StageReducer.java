@@ -50,6 +50,7 @@ final class StageReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
     }
 
     private static void reduce(KeyedStage.Groups groups, Context context) throws IOException, InterruptedException {
+        StoredRow rows = new StoredRow();
         byte[] group = new byte[0];
         boolean open = false;
         while (context.nextKey()) {
@@ -64,7 +65,7 @@ final class StageReducer extends Reducer<BytesWritable, BytesWritable, NullWrita
             }
             int side = StageKey.side(key.getBytes(), key.getLength());
             for (BytesWritable row : context.getValues()) {
-                groups.add(side, StoredRow.read(row));
+                groups.add(side, rows.read(row));
             }
         }
         if (open) {

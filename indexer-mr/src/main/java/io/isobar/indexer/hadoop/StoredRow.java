@@ -9,6 +9,7 @@ import org.apache.hadoop.io.BytesWritable;
 final class StoredRow {
     private final ByteSink bytes = new ByteSink();
     private final BytesWritable writable = new BytesWritable();
+    private final RowBytes.Reader reader = new RowBytes.Reader();
 
     BytesWritable of(Row row) {
         RowBytes.write(row, bytes.clear());
@@ -16,7 +17,7 @@ final class StoredRow {
         return writable;
     }
 
-    static Row read(BytesWritable writable) {
-        return RowBytes.read(writable.getBytes(), 0, writable.getLength());
+    Row read(BytesWritable writable) {
+        return reader.read(writable.getBytes(), 0, writable.getLength());
     }
 }

@@ -13,6 +13,7 @@ import org.apache.hadoop.mapreduce.lib.input.SequenceFileRecordReader;
 /** Rows that an earlier job of the run wrote. */
 final class StoredRowCursor implements RowCursor {
     private final SequenceFileRecordReader<NullWritable, BytesWritable> records = new SequenceFileRecordReader<>();
+    private final RowBytes.Reader rows = new RowBytes.Reader();
     private final FileSplit split;
     private long number;
 
@@ -40,7 +41,7 @@ final class StoredRowCursor implements RowCursor {
     @Override
     public Row row() {
         BytesWritable bytes = records.getCurrentValue();
-        return RowBytes.read(bytes.getBytes(), 0, bytes.getLength());
+        return rows.read(bytes.getBytes(), 0, bytes.getLength());
     }
 
     @Override

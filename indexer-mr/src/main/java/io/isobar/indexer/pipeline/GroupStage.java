@@ -1,6 +1,7 @@
 package io.isobar.indexer.pipeline;
 
 import io.isobar.indexer.input.BadRowException;
+import io.isobar.indexer.input.FieldNames;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.input.RowTime;
 import io.isobar.indexer.input.RowTransform;
@@ -30,6 +31,8 @@ final class GroupStage implements KeyedStage {
     private final StageSpec.Group stage;
     private final List<String> keyNames = new ArrayList<>();
     private final List<String> stateNames = new ArrayList<>();
+    private final FieldNames stateFields = new FieldNames();
+    private final FieldNames resultFields = new FieldNames();
     private final List<Aggregate> single;
     private final StageKey key;
     private final ByteSink keyBytes = new ByteSink();
@@ -44,6 +47,10 @@ final class GroupStage implements KeyedStage {
         for (int i = 0; i < single.size(); i++) {
             stateNames.add("a" + i);
         }
+        // In one order for all tasks, whichever has a value first: the bytes of keys depend on it.
+        keyNames.forEach(stateFields::slot);
+        stateFields.slot(WINDOW);
+        stateNames.forEach(stateFields::slot);
     }
 
     private List<Aggregate> aggregates() {
@@ -53,7 +60,7 @@ final class GroupStage implements KeyedStage {
     @Override
     public void route(Row row, int side, Routed routed) throws BadRowException, IOException, InterruptedException {
         List<@Nullable Object> values = new ArrayList<>();
-        Row keyRow = new Row();
+        Row keyRow = new Row(stateFields);
         for (int i = 0; i < keyNames.size(); i++) {
             Object value = row.value(stage.by().get(i));
             values.add(value);
@@ -86,7 +93,7 @@ final class GroupStage implements KeyedStage {
 
     /** What a row of keys and states means. */
     private Row result(Row folded) {
-        Row result = new Row();
+        Row result = new Row(resultFields);
         for (int i = 0; i < keyNames.size(); i++) {
             result.set(stage.by().get(i), folded.value(keyNames.get(i)));
         }

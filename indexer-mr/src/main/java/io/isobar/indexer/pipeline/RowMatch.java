@@ -1,5 +1,6 @@
 package io.isobar.indexer.pipeline;
 
+import io.isobar.indexer.input.FieldNames;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.input.RowTransform;
 import io.isobar.indexer.spec.StageSpec;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Which fields of a left and a right row must be equal, and what becomes of a pair. A row without a value matches nothing. */
 final class RowMatch {
     private final StageSpec.Match match;
+    private final FieldNames ofTaken = new FieldNames();
+    private final FieldNames ofAlone = new FieldNames();
 
     RowMatch(StageSpec.Match match) {
         this.match = match;
@@ -36,7 +39,7 @@ final class RowMatch {
 
     /** What a table needs to hold of a right row. */
     Row taken(Row right) {
-        Row taken = new Row();
+        Row taken = new Row(ofTaken);
         add(right, taken);
         return taken;
     }
@@ -51,7 +54,7 @@ final class RowMatch {
     /** The left row with what {@link #taken} gave of a right row. */
     Row pairTaken(Row left, Row taken) {
         Row pair = alone(left);
-        taken.fields().forEach(pair::set);
+        taken.forEach(pair::set);
         return pair;
     }
 
@@ -64,7 +67,7 @@ final class RowMatch {
 
     /** A right row that is in no pair: what it gives to a pair, its key under the names of the left, and its time. */
     Row rightAlone(Row right) {
-        Row alone = new Row();
+        Row alone = new Row(ofAlone);
         match.on().forEach(key -> alone.set(key.left(), right.value(key.right())));
         alone.set(RowTransform.TIME, right.value(RowTransform.TIME));
         add(right, alone);
@@ -73,7 +76,7 @@ final class RowMatch {
 
     private void add(Row right, Row to) {
         if (match.take().isEmpty()) {
-            right.fields().forEach((field, value) -> to.set(match.prefix() + field, value));
+            right.forEach((field, value) -> to.set(match.prefix() + field, value));
             return;
         }
         for (Map.Entry<String, String> field : match.take().entrySet()) {

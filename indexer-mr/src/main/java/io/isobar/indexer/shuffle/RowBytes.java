@@ -1,7 +1,10 @@
 package io.isobar.indexer.shuffle;
 
+import io.isobar.indexer.input.FieldNames;
 import io.isobar.indexer.input.Row;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowBytes {
     private static final int VERSION = 1;
+    /** Equal to the bytes of no name that is looked for: it is found by its text. */
+    private static final byte[] NO_NAME = {-1};
+
     private static final int NULL = 0;
     private static final int LONG = 1;
     private static final int DOUBLE = 2;
@@ -26,6 +32,7 @@ public final class RowBytes {
 
     private RowBytes() {}
 
+    /** Appends a row. */
     public static void write(Row row, ByteSink out) {
         out.put(VERSION);
         row.fields().forEach((name, value) -> {
@@ -34,19 +41,58 @@ public final class RowBytes {
         });
     }
 
-    public static Row read(byte[] bytes, int from, int end) {
-        ByteSource in = new ByteSource(bytes, from, end);
-        int version = in.next();
-        if (version != VERSION) {
-            throw new IllegalArgumentException(
-                    "Row of version [%d] can't be read: all tasks of a run must be of the same release"
-                            .formatted(version));
+    /**
+     * Reads rows that have about the same fields, one after the other: they share the names, which are decoded once. Not
+     * thread-safe.
+     */
+    public static final class Reader {
+        /** Rows have room for all names that were met; with more than so many that they don't have, others begin anew. */
+        private static final int MOST_STRAY_NAMES = 64;
+
+        private FieldNames names = new FieldNames();
+        /** The bytes of each name by its number. */
+        private final List<byte[]> known = new ArrayList<>();
+
+        /** The row of these bytes. */
+        public Row read(byte[] bytes, int from, int end) {
+            ByteSource in = new ByteSource(bytes, from, end);
+            int version = in.next();
+            if (version != VERSION) {
+                throw new IllegalArgumentException(
+                        "Row of version [%d] can't be read: all tasks of a run must be of the same release"
+                                .formatted(version));
+            }
+            Row row = new Row(names);
+            int fields = 0;
+            for (int slot = -1; in.hasMore(); fields++) {
+                slot = slotAfter(slot, in);
+                row.set(slot, RowBytes.read(in));
+            }
+            if (known.size() > 2 * fields + MOST_STRAY_NAMES) {
+                names = new FieldNames();
+                known.clear();
+            }
+            return row;
         }
-        Row row = new Row();
-        while (in.hasMore()) {
-            row.set(in.nextText(), read(in));
+
+        private int slotAfter(int previous, ByteSource in) {
+            int length = (int) in.nextVarLong();
+            int from = in.at();
+            in.goTo(from + length);
+            int next = previous + 1;
+            if (next < known.size()) {
+                byte[] expected = known.get(next);
+                if (Arrays.equals(expected, 0, expected.length, in.bytes(), from, from + length)) {
+                    return next;
+                }
+            }
+            int slot = names.slot(new String(in.bytes(), from, length, StandardCharsets.UTF_8));
+            while (known.size() <= slot) { // a row may have got further names since
+                known.add(NO_NAME);
+            }
+            known.set(slot, Arrays.copyOfRange(in.bytes(), from, from + length));
+            return slot;
         }
-        return row;
     }
 
     private static void write(@Nullable Object value, ByteSink out) {

@@ -31,6 +31,7 @@ public final class SpillingRowQueue implements RowQueue {
     private final long budget;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final ByteSink row = new ByteSink();
+    private final RowBytes.Reader rows = new RowBytes.Reader();
     private final ByteBuffer written = ByteBuffer.allocate(BUFFER);
     private long heldBytes;
     private @Nullable FileChannel channel;
@@ -237,7 +238,7 @@ public final class SpillingRowQueue implements RowQueue {
         }
 
         Row row() {
-            return RowBytes.read(bytes, 0, bytes.length);
+            return rows.read(bytes, 0, bytes.length);
         }
     }
 

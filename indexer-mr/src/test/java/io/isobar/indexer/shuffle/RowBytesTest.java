@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isobar.indexer.input.Row;
 import io.isobar.segment.build.Metric;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowBytesTest {
     @Test
@@ -21,7 +27,7 @@ class RowBytesTest {
 
         ByteSink out = new ByteSink();
         RowBytes.write(row, out);
-        Row read = RowBytes.read(out.array(), 0, out.size());
+        Row read = new RowBytes.Reader().read(out.array(), 0, out.size());
 
         assertThat(read.fields().keySet())
                 .containsExactlyElementsOf(row.fields().keySet());
@@ -31,6 +37,40 @@ class RowBytesTest {
         assertThat(read.value("float")).isEqualTo(1.5f);
         assertThat(read.value("list")).isEqualTo(Arrays.asList("a", null, 7L));
         assertThat(read.value("bytes")).isEqualTo(new byte[] {0, -1});
+    }
+
+    /** Rows get further fields after they were read, and every now and then the names begin anew. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void oneReaderReadsRowsOfAllKindsOfFields(long seed) {
+        Random random = new Random(seed);
+        RowBytes.Reader reader = new RowBytes.Reader();
+        int names = 3 + random.nextInt(300);
+        List<Row> read = new ArrayList<>();
+        List<Map<String, Object>> expected = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Row row = new Row();
+            int first = random.nextInt(names);
+            for (int j = 0; j < random.nextInt(6); j++) {
+                row.set("é" + (random.nextBoolean() ? first + j : random.nextInt(names)), (long) i);
+            }
+            ByteSink out = new ByteSink();
+            RowBytes.write(row, out);
+
+            Row again = reader.read(out.array(), 0, out.size());
+            again.set("further" + random.nextInt(50), "x" + i);
+            read.add(again);
+            Map<String, Object> fields = new HashMap<>(row.fields());
+            again.fields().forEach((name, value) -> {
+                if (name.startsWith("further")) {
+                    fields.put(name, value);
+                }
+            });
+            expected.add(fields);
+        }
+
+        assertThat(read).extracting(Row::fields).isEqualTo(expected);
+        assertThat(read).allMatch(row -> row.fields().size() >= 1);
     }
 
     @Test
