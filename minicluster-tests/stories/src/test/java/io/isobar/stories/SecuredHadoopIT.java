@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,17 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * On a cluster that asks for Kerberos a driver with a keytab indexes, and its tasks, which have neither ticket nor keytab,
- * read and write HDFS by delegation tokens.
+ * On a cluster that asks for Kerberos a driver with a keytab indexes, for longer than a ticket lasts, and its tasks, which have
+ * neither ticket nor keytab, read and write HDFS by delegation tokens.
  */
 class SecuredHadoopIT {
+    private static final Duration TICKET_LIFE = Duration.ofSeconds(10);
+
     @TempDir
     Path directory;
 
@@ -44,18 +48,24 @@ class SecuredHadoopIT {
             assertThat(withoutLogin).contains("there is no ticket: run kinit, or set [indexer.kerberos.principal]");
 
             String said = drive(cluster, 0, cluster.file("alice.keytab").toString());
-            assertThat(said).contains("rows 3");
+            assertThat(said).contains("rows 3").contains("published 1");
         }
     }
 
     /** In a process of its own: who is logged in is one thing for a whole JVM. */
     private String drive(ForkedHadoop cluster, int expectedStatus, String keytab) throws Exception {
         Path output = directory.resolve("driver.txt");
+        Path shortTickets = Files.writeString(
+                directory.resolve("krb5.conf"),
+                Files.readString(cluster.file("krb5.conf"))
+                        .replace(
+                                "[libdefaults]",
+                                "[libdefaults]\n    ticket_lifetime = " + TICKET_LIFE.toSeconds() + "s"));
         Process driver = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Djava.security.krb5.conf=" + cluster.file("krb5.conf"),
+                        "-Djava.security.krb5.conf=" + shortTickets,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Driver.class.getName(),
@@ -85,7 +95,9 @@ class SecuredHadoopIT {
                     "mapreduce.map.java.opts", "-Xmx384m" + realm,
                     "mapreduce.reduce.memory.mb", "512",
                     "mapreduce.reduce.java.opts", "-Xmx256m" + realm,
-                    "mapreduce.task.io.sort.mb", "64"));
+                    "mapreduce.task.io.sort.mb", "64",
+                    "hadoop.kerberos.min.seconds.before.relogin", "1",
+                    "ipc.client.connection.maxidletime", "1000"));
             Configuration conf = new Configuration();
             conf.addResource(new org.apache.hadoop.fs.Path(site.toUri()));
             if (!arguments[1].equals("none")) {
@@ -93,9 +105,18 @@ class SecuredHadoopIT {
                 properties.put("isobar.kerberos.keytab", arguments[1]);
                 upload(conf, arguments[1]);
             }
+            long start = System.nanoTime();
             IndexReport report = index(URI.create(conf.get("fs.defaultFS")), site, properties);
             ReleaseSegment segment = report.segments().get(0);
             System.out.println("rows " + segment.rows());
+            Awaitility.await()
+                    .atMost(TICKET_LIFE.multipliedBy(2))
+                    .until(() -> System.nanoTime() - start
+                            > TICKET_LIFE.plusSeconds(2).toNanos());
+            try (FileSystem hdfs = FileSystem.newInstance(conf)) {
+                org.apache.hadoop.fs.Path zip = new org.apache.hadoop.fs.Path("/home/segments", segment.path());
+                System.out.println("published " + hdfs.listStatus(zip).length);
+            }
             System.exit(0);
         }
 
