@@ -77,6 +77,12 @@ final class IndexingBench implements Callable<Integer> {
             description = "Heap of Isobar's JVM and of Druid's. Default: ${DEFAULT-VALUE}.")
     private List<Integer> heaps = List.of(2048, 2048);
 
+    @Option(
+            names = "--same-flags",
+            description =
+                    "Druid's JVM gets the flags that bin/isobar gives to indexing, instead of the JVM's defaults.")
+    private boolean sameFlags;
+
     @Option(names = "--only", paramLabel = "SIDE", description = "isobar or druid: run one of them only.")
     private List<Side> sides = List.of(Side.values());
 
@@ -167,6 +173,8 @@ final class IndexingBench implements Callable<Integer> {
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8"));
         if (ours) {
+            IsobarIndexing.prepare(directory);
+            java.addAll(flags());
             java.addAll(List.of(
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -179,6 +187,9 @@ final class IndexingBench implements Callable<Integer> {
                     List.of("java.lang", "java.nio", "sun.nio.ch", "jdk.internal.ref", "jdk.internal.misc")) {
                 java.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
             }
+            if (sameFlags) {
+                java.addAll(flags());
+            }
             java.addAll(List.of(
                     "-cp",
                     System.getProperty("isobar.bench.druid"),
@@ -186,6 +197,10 @@ final class IndexingBench implements Callable<Integer> {
                     spec.toString()));
         }
         return outcome(java, directory);
+    }
+
+    private static List<String> flags() {
+        return List.of(System.getProperty("isobar.bench.flags", "").strip().split(" ", -1));
     }
 
     private static Outcome outcome(List<String> java, Path directory) throws IOException, InterruptedException {
