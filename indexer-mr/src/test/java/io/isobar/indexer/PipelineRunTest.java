@@ -11,6 +11,7 @@ import io.isobar.indexer.progress.StageReport;
 import io.isobar.indexer.progress.StopSwitch;
 import io.isobar.indexer.spec.IndexSpecFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +32,13 @@ class PipelineRunTest {
                "timestampSpec": {"column": "__time", "format": "millis", "missingValue": "2020-01-01"},
                "dimensionsSpec": {"dimensions": [%s]},
                "granularitySpec": {"rollup": false, "intervals": ["2020-01-01/P1D"]}},
-             "tuningConfig": {"partitionsSpec": {"numShards": 1}}}""";
+             "tuningConfig": {"maxParseExceptions": %d, "partitionsSpec": {"numShards": 1}}}""";
 
     @TempDir
     private Path directory;
 
     private LocalRun local;
+    private int tolerated;
 
     @BeforeEach
     void prepare() throws IOException {
@@ -119,6 +122,29 @@ class PipelineRunTest {
     }
 
     @Test
+    void badRowsOfATableArePassedOverLikeOthersAndToldOnce() throws Exception {
+        Files.writeString(directory.resolve("a.json"), "{\"k\": \"a\"}\n");
+        Files.writeString(directory.resolve("table.json"), "{\"k\": \"a\", \"v\": 1}\nno JSON\n");
+        String lookup = """
+                {"name": "look", "type": "lookup", "input": "in", "table": "in1", "prefix": "t_",
+                 "on": [{"left": "k", "right": "k"}]}""";
+
+        assertThatThrownBy(() -> run("strict", lookup, "\"k\"", "a.json", "table.json"))
+                .hasMessageContaining("in line [2] of file [")
+                .hasMessageContaining("[maxParseExceptions] is [0]");
+        tolerated = 1;
+        IndexReport report = run("lenient", lookup, "\"k\"", "a.json", "table.json");
+
+        assertThat(report.storedRows()).isEqualTo(1);
+        try (Stream<Path> files = Files.walk(Path.of(URI.create(report.badRows().orElseThrow())))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".jsonl")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasFileName("table-look.jsonl"))
+                    .satisfies(file -> assertThat(Files.readAllLines(file)).hasSize(1));
+        }
+    }
+
+    @Test
     void aRowWithoutTheTimeThatAWindowNeedsIsABadRow() throws Exception {
         Files.writeString(directory.resolve("a.json"), "{\"k\": \"a\", \"t\": 1577836800000}\n{\"k\": \"b\"}\n");
 
@@ -140,9 +166,9 @@ class PipelineRunTest {
                  "outputs": [{"stage": "once", "spec": %s}, {"stage": "both", "spec": %s}, {"stage": "once", "spec": %s}]}""".formatted(
                         source("in", "a.json"),
                         source("late", "late.json"),
-                        SPEC.formatted("first", "\"k\""),
-                        SPEC.formatted("second", "\"k\""),
-                        SPEC.formatted("third", "\"x\""));
+                        SPEC.formatted("first", "\"k\"", tolerated),
+                        SPEC.formatted("second", "\"k\"", tolerated),
+                        SPEC.formatted("third", "\"x\"", tolerated));
         List<IndexReport> sealed = new ArrayList<>();
 
         assertThatThrownBy(() -> runAll(spec, sealed)).hasMessageContaining("late.json");
@@ -215,7 +241,7 @@ class PipelineRunTest {
                 .formatted(
                         String.join(",", sources),
                         stages,
-                        SPEC.formatted(dataSource, dimensions).substring(1)));
+                        SPEC.formatted(dataSource, dimensions, tolerated).substring(1)));
     }
 
     private String source(String name, String... files) {

@@ -26,21 +26,35 @@ import org.slf4j.LoggerFactory;
  * <p>An attempt writes {@code bad-rows/<stage>/attempts/<attempt>.jsonl}, and one that gets to the end of its input renames
  * that to {@code bad-rows/<stage>/<task>.jsonl} unless another attempt has: two attempts of a task read the same rows, so
  * whichever is first has them all, and none is there twice. What other attempts leave is removed by the driver, which takes
- * the longest if the job fails before a task has finished.
+ * the longest if the job fails before a task has finished. The same goes for a table that each task reads whole: the bad rows
+ * are the table's then, and the file has its name.
  */
 final class BadRowsFile implements BadRows.Sink, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(BadRowsFile.class);
     private static final String DIRECTORY = "bad-rows";
     private static final String ATTEMPTS = "attempts";
     private static final String SUFFIX = ".jsonl";
+    private static final String TABLE = ".table-";
 
     private final TaskAttemptContext context;
     private final boolean log;
+    private final String table;
     private @Nullable OutputStream out;
 
+    /** Those of a task's own input. */
     BadRowsFile(TaskAttemptContext context, boolean log) {
+        this(context, log, "");
+    }
+
+    /** Those of a table that other tasks read too. */
+    static BadRowsFile ofTable(String stage, TaskAttemptContext context, boolean log) {
+        return new BadRowsFile(context, log, TABLE + stage.replaceAll("[^A-Za-z0-9_-]", "_"));
+    }
+
+    private BadRowsFile(TaskAttemptContext context, boolean log, String table) {
         this.context = context;
         this.log = log;
+        this.table = table;
     }
 
     static Path directory(Path run) {
@@ -70,17 +84,20 @@ final class BadRowsFile implements BadRows.Sink, Closeable {
         }
         close();
         Path file = ofAttempt();
-        promote(file, context.getTaskAttemptID(), file.getFileSystem(context.getConfiguration()));
+        promote(file, file.getFileSystem(context.getConfiguration()));
     }
 
     private Path ofAttempt() {
         Configuration conf = context.getConfiguration();
         Path stage = directory(StageConf.run(conf), StageConf.stageKey(conf));
-        return new Path(new Path(stage, ATTEMPTS), context.getTaskAttemptID() + SUFFIX);
+        return new Path(new Path(stage, ATTEMPTS), context.getTaskAttemptID() + table + SUFFIX);
     }
 
-    private static void promote(Path file, TaskAttemptID attempt, FileSystem files) throws IOException {
-        Path task = new Path(file.getParent().getParent(), attempt.getTaskID() + SUFFIX);
+    private static void promote(Path file, FileSystem files) throws IOException {
+        String name = file.getName().substring(0, file.getName().length() - SUFFIX.length());
+        int table = name.indexOf(TABLE);
+        String owner = table < 0 ? TaskAttemptID.forName(name).getTaskID().toString() : name.substring(table + 1);
+        Path task = new Path(file.getParent().getParent(), owner + SUFFIX);
         if (!files.exists(task) && !files.rename(file, task) && !files.exists(task)) {
             throw new IOException("Can't rename file [%s] to [%s]".formatted(file, task));
         }
@@ -105,8 +122,7 @@ final class BadRowsFile implements BadRows.Sink, Closeable {
         for (FileStatus file : left) {
             String name = file.getPath().getName();
             if (file.getLen() > 0 && name.endsWith(SUFFIX)) {
-                String attempt = name.substring(0, name.length() - SUFFIX.length());
-                promote(file.getPath(), TaskAttemptID.forName(attempt), files);
+                promote(file.getPath(), files);
             }
         }
         files.delete(attempts, true);

@@ -30,9 +30,11 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
     /** A file of the driver with the keys of {@link #KERBEROS_PRINCIPAL}. */
     public static final String KERBEROS_KEYTAB = "isobar.kerberos.keytab";
 
+    /** Specs of old clusters name options that Java 17 doesn't know, and a JVM doesn't start with one of these. */
+    private static final String OLD_OPTIONS = "-XX:+IgnoreUnrecognizedVMOptions";
+
     /** Application masters before Hadoop 3.5 don't start on Java 17 without; a Java before 9 ignores what it doesn't know. */
-    private static final String OLD_MASTERS =
-            "-XX:+IgnoreUnrecognizedVMOptions --add-opens=java.base/java.lang=ALL-UNNAMED";
+    private static final String OLD_MASTERS = OLD_OPTIONS + " --add-opens=java.base/java.lang=ALL-UNNAMED";
 
     private static final int LEAST_SORT_MEGABYTES = 16;
     private static final int MOST_SORT_MEGABYTES = 512;
@@ -77,10 +79,16 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
         if (isLocal(conf)) {
             local(conf);
         } else {
-            String given = conf.get(MRJobConfig.MR_AM_ADMIN_COMMAND_OPTS, "");
-            conf.set(MRJobConfig.MR_AM_ADMIN_COMMAND_OPTS, (given + " " + OLD_MASTERS).strip());
+            add(conf, MRJobConfig.MR_AM_ADMIN_COMMAND_OPTS, "", OLD_MASTERS);
+            String byDefault = MRJobConfig.DEFAULT_MAPRED_ADMIN_JAVA_OPTS;
+            add(conf, MRJobConfig.MAPRED_MAP_ADMIN_JAVA_OPTS, byDefault, OLD_OPTIONS);
+            add(conf, MRJobConfig.MAPRED_REDUCE_ADMIN_JAVA_OPTS, byDefault, OLD_OPTIONS);
         }
         return conf;
+    }
+
+    private static void add(Configuration conf, String key, String byDefault, String options) {
+        conf.set(key, (conf.get(key, byDefault) + " " + options).strip());
     }
 
     static boolean isLocal(Configuration conf) {

@@ -27,12 +27,15 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 
 /**
  * Finds the files that the paths of a spec stand for. Files and directories whose names begin with a dot or an underscore are
  * hidden; one that is named without a glob is read all the same.
  */
 final class InputFiles {
+    private static final Pattern ANY = Pattern.compile(".*");
+
     private final Configuration conf;
     private final Map<Path, FileStatus> found = new TreeMap<>();
 
@@ -137,6 +140,10 @@ final class InputFiles {
                 found.put(match.getPath(), match);
                 continue;
             }
+            if (conf.getBoolean(FileInputFormat.INPUT_DIR_RECURSIVE, false)) {
+                addRecursively(match.getPath(), ANY);
+                continue;
+            }
             for (FileStatus child : fileSystem.listStatus(match.getPath())) {
                 if (!child.isDirectory() && !isHidden(child.getPath())) {
                     found.put(child.getPath(), child);
@@ -150,7 +157,7 @@ final class InputFiles {
             throw new IOException(
                     "Input of type [granularity] needs [granularitySpec.intervals]: they name the directories");
         }
-        Pattern pattern = byTime.filePattern().map(Pattern::compile).orElse(Pattern.compile(".*"));
+        Pattern pattern = byTime.filePattern().map(Pattern::compile).orElse(ANY);
         JodaPattern format = JodaPattern.of(
                 byTime.pathFormat().orElseGet(() -> defaultFormat(byTime.granularity())),
                 byTime.granularity().zone());

@@ -1,12 +1,14 @@
 package io.isobar.indexer.hadoop;
 
 import io.isobar.indexer.input.BadRowException;
+import io.isobar.indexer.input.BadRows;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.pipeline.Dataset;
 import io.isobar.indexer.pipeline.LookupTable;
 import io.isobar.indexer.pipeline.RowChain;
 import io.isobar.indexer.pipeline.RowStep;
 import io.isobar.indexer.spec.StageSpec;
+import io.isobar.indexer.spec.TuningSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,15 +70,28 @@ final class LookupFiles implements RowChain.Tables {
     @Override
     public LookupTable read(RowStep.LookedUp lookup) throws IOException {
         LookupTable table = new LookupTable(lookup.stage());
+        TuningSpec tuning = stage.spec().tuning();
+        try (BadRowsFile bad = BadRowsFile.ofTable(lookup.stage().name(), context, tuning.logParseExceptions())) {
+            read(lookup, BadRows.of(tuning, bad), table);
+            bad.complete();
+        }
+        return table;
+    }
+
+    private void read(RowStep.LookedUp lookup, BadRows badRows, LookupTable table) throws IOException {
         for (int i = 0; i < lookup.table().size(); i++) {
             Dataset dataset = lookup.table().get(i);
             RowChain chain = new RowChain(dataset.steps(), this);
             List<Path> files = stage.table(lookup.stage().name(), i);
             for (int j = 0; j < files.size(); j++) {
-                read(dataset, local(files.get(j), link(lookup.stage().name(), i, j, files.get(j))), chain, table);
+                read(
+                        dataset,
+                        local(files.get(j), link(lookup.stage().name(), i, j, files.get(j))),
+                        chain,
+                        table,
+                        badRows);
             }
         }
-        return table;
     }
 
     private static Path local(Path file, String link) {
@@ -84,7 +99,8 @@ final class LookupFiles implements RowChain.Tables {
         return Files.exists(sent) ? new Path(sent.toUri()) : file;
     }
 
-    private void read(Dataset dataset, Path file, RowChain chain, LookupTable table) throws IOException {
+    private void read(Dataset dataset, Path file, RowChain chain, LookupTable table, BadRows badRows)
+            throws IOException {
         long length = file.getFileSystem(context.getConfiguration())
                 .getFileStatus(file)
                 .getLen();
@@ -99,7 +115,7 @@ final class LookupFiles implements RowChain.Tables {
                         table.add(row);
                     }
                 } catch (BadRowException e) {
-                    throw new IOException(e.at(cursor.position()).message(), e);
+                    badRows.add(e.at(cursor.position()));
                 }
             }
         }

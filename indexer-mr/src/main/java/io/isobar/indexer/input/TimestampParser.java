@@ -19,7 +19,6 @@ final class TimestampParser {
     private static final long LATEST_YEAR = 292_278_993;
     private static final Pattern YEAR = Pattern.compile("(-?)(\\d{1,9})");
     private static final Pattern WHOLE = Pattern.compile("-?\\d+");
-    private static final Pattern BARE_OFFSET = Pattern.compile("(?<=[Tt].{0,40})([+-]\\d{2})(\\d{2})$");
     private static final Set<String> ZONES = Set.of(TimeZone.getAvailableIDs());
 
     private final FieldNames.Field column;
@@ -101,7 +100,7 @@ final class TimestampParser {
 
     /** ISO 8601 as Joda-Time reads it, which is wider than the standard: commas, offsets without a colon, years alone. */
     private static long dateTime(String text) {
-        return IsoTime.parse(BARE_OFFSET.matcher(text.replace(',', '.')).replaceFirst("$1:$2"), ZoneOffset.UTC);
+        return IsoTime.parse(text, ZoneOffset.UTC);
     }
 
     /** A run of digits that is no year is milliseconds. */

@@ -29,7 +29,7 @@ final class InputFormatClasses {
             if (kinds == null) {
                 throw new SpecException(
                         inputSpec.at("inputFormat"),
-                        "has value [%s]: classes of your own don't run here, and the parser names the format; remove the field"
+                        "has value [%s], which isn't read here: files are text, Avro, ORC or Parquet, as the parser says; remove the field if they are, otherwise convert them"
                                 .formatted(name));
             }
             if (!kinds.contains(kind)) {

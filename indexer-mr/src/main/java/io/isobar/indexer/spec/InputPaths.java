@@ -2,11 +2,14 @@ package io.isobar.indexer.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.isobar.segment.time.Granularity;
+import io.isobar.segment.time.JodaPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What a spec's {@code inputSpec} reads: files, or segments. */
 public sealed interface InputPaths {
@@ -79,12 +82,19 @@ public sealed interface InputPaths {
                 new ByTime(
                         spec.text("inputPath"),
                         spec.granularity("dataGranularity", "day"),
-                        spec.optionalText("pathFormat"),
-                        spec.optionalText("filePattern"));
+                        checked(spec, "pathFormat", JodaPattern::of),
+                        checked(spec, "filePattern", Pattern::compile));
             case "dataSource" -> new Segments(SegmentsSpec.read(spec));
             case "multi" -> new All(children(spec));
             default -> throw new SpecException(spec.at("type"), "has unknown value [" + type + "]");
         };
+    }
+
+    /** Tells now what can't be read. */
+    private static Optional<String> checked(SpecObject spec, String field, Function<String, ?> read) {
+        Optional<String> text = spec.optionalText(field);
+        text.ifPresent(given -> spec.reading(field, json -> read.apply(given)));
+        return text;
     }
 
     private static List<InputPaths> children(SpecObject spec) {

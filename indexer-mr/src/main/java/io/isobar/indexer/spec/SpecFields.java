@@ -72,11 +72,11 @@ final class SpecFields {
                     "workingPath",
                     "ignoreInvalidRows",
                     "logParseExceptions",
-                    "jobProperties",
                     "leaveIntermediate",
                     "forceExtendableShardSpecs",
                     "determinePartitionsSamplingFactor")
             .with("type", only("hadoop", "the file is an index_hadoop spec"))
+            .with("jobProperties", new JobPropertyFields())
             .with("maxParseExceptions", better("bad rows are kept in a file, with their place and the reason"))
             .with("partitionsSpec", PartitionFields.PARTITIONS)
             .with("indexSpec", INDEX_SPEC)

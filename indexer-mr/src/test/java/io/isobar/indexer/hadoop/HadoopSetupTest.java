@@ -66,6 +66,19 @@ class HadoopSetupTest {
     }
 
     @Test
+    void optionsOfOldJvmsThatASpecNamesKeepNoTaskFromStarting() {
+        Configuration conf =
+                setup(CLUSTER).configuration(tuning("\"mapreduce.map.java.opts\": \"-XX:+PrintGCTimeStamps\""));
+
+        assertThat(conf.get("mapreduce.map.java.opts")).isEqualTo("-XX:+PrintGCTimeStamps");
+        for (String tasks : List.of("map", "reduce")) {
+            assertThat(conf.get("mapreduce.admin." + tasks + ".child.java.opts"))
+                    .startsWith("-D")
+                    .endsWith(" -XX:+IgnoreUnrecognizedVMOptions");
+        }
+    }
+
+    @Test
     void aMissingKeyIsNamed() throws Exception {
         assertRefused(Map.of("fs.defaultFS", "file:///"))
                 .hasMessageStartingWith("Property [fs.defaultFS] is missing in [")

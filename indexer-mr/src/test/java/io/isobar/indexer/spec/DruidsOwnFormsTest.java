@@ -209,6 +209,55 @@ class DruidsOwnFormsTest {
     }
 
     @Test
+    void propertiesByWhichDruidsTasksFoundTheirClassesArePassedOverAndTold() {
+        ObjectNode task = task();
+        set(task, "spec.tuningConfig", """
+                {"jobProperties": {"mapreduce.job.classloader": "false", "mapreduce.job.user.classpath.first": true,
+                  "mapreduce.job.queuename": "daily"}}""");
+        IndexSpecFile file = parse(task);
+
+        assertThat(file.spec().tuning().jobProperties()).containsOnlyKeys("mapreduce.job.queuename");
+        assertThat(file.notices())
+                .extracting(Notice::path)
+                .containsExactlyInAnyOrder(
+                        "spec.tuningConfig.jobProperties.mapreduce.job.classloader",
+                        "spec.tuningConfig.jobProperties.mapreduce.job.user.classpath.first");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"filePattern": "*.gz"}       | spec.ioConfig.inputSpec.filePattern
+                    {"pathFormat": "yyyy/qq"}     | spec.ioConfig.inputSpec.pathFormat
+                    """)
+    void patternsOfPathsAreReadBeforeARunBegins(String fields, String path) {
+        ObjectNode task = task();
+        set(task, "spec.ioConfig.inputSpec", "{\"type\": \"granularity\", \"inputPath\": \"/raw\"}");
+        set(task, "spec.ioConfig.inputSpec", fields);
+
+        assertThatThrownBy(() -> parse(task))
+                .isInstanceOf(SpecException.class)
+                .hasMessageStartingWith("Field [" + path + "] can't be used: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"insensitive_contains\", \"value\": \"A\"}",
+                "{\"type\": \"contains\", \"value\": \"A\", \"caseSensitive\": true}",
+                "{\"type\": \"fragment\", \"values\": [\"a\", \"b\"]}",
+                "{\"type\": \"regex\", \"pattern\": \"^a\"}"
+            })
+    void rowsMayBeFilteredByASearch(String query) {
+        ObjectNode task = task();
+        set(
+                task,
+                "spec.dataSchema.transformSpec.filter",
+                "{\"type\": \"search\", \"dimension\": \"page\", \"query\": " + query + "}");
+
+        assertThat(parse(task).spec().transform().filter()).isPresent();
+    }
+
+    @Test
     void aTimeForRowsWithoutOneMayBeMilliseconds() {
         ObjectNode task = task();
         set(task, "spec.dataSchema.parser.parseSpec.timestampSpec", "{\"missingValue\": 0}");

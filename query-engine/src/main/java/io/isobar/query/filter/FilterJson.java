@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Druid's JSON of filters. */
 final class FilterJson {
-    private static final Set<String> NOT_YET =
-            Set.of("search", "extraction", "javascript", "spatial", "arrayContainsElement");
+    private static final Set<String> NOT_YET = Set.of("extraction", "javascript", "spatial", "arrayContainsElement");
 
     private FilterJson() {}
 
@@ -59,6 +58,7 @@ final class FilterJson {
             case "range" -> filter(fields, "column", range(fields));
             case "like" -> filter(fields, "dimension", like(fields));
             case "regex" -> filter(fields, "dimension", regex(fields));
+            case "search" -> filter(fields, "dimension", search(fields.object("query")));
             case "interval" ->
                 filter(
                         fields,
@@ -145,6 +145,20 @@ final class FilterJson {
             throw fields.invalid("escape", "Expected one character, found [" + escape + "]");
         }
         return new LikePredicate(fields.text("pattern"), escape == null ? null : escape.charAt(0));
+    }
+
+    private static ValuePredicate search(JsonFields query) {
+        String type = query.text("type");
+        ValuePredicate predicate = switch (type) {
+            case "insensitive_contains" -> new SearchPredicate(List.of(query.text("value")), false);
+            case "contains" -> new SearchPredicate(List.of(query.text("value")), query.flag("caseSensitive", false));
+            case "fragment" -> new SearchPredicate(query.texts("values"), query.flag("caseSensitive", false));
+            case "regex" -> regex(query);
+            case "all" -> new SearchPredicate(List.of(), true);
+            default -> throw query.invalid("type", "Unknown type of search [" + type + "]");
+        };
+        query.end();
+        return predicate;
     }
 
     private static ValuePredicate regex(JsonFields fields) {

@@ -73,6 +73,22 @@ class RowFilterTest {
     }
 
     @Test
+    void aSearchFindsTextsInValues() {
+        String search = "{'type':'search','dimension':'%s','query':%s}";
+        isTrue(search.formatted("text", "{'type':'insensitive_contains','value':'BC'}"));
+        isFalse(search.formatted("text", "{'type':'insensitive_contains','value':'bd'}"));
+        isTrue(search.formatted("text", "{'type':'contains','value':'BC'}"));
+        isFalse(search.formatted("text", "{'type':'contains','value':'BC','caseSensitive':true}"));
+        isTrue(search.formatted("text", "{'type':'fragment','values':['c','A']}"));
+        isFalse(search.formatted("text", "{'type':'fragment','values':['c','d']}"));
+        isTrue(search.formatted("text", "{'type':'regex','pattern':'^ab'}"));
+        isTrue(search.formatted("text", "{'type':'all'}"));
+        isTrue(search.formatted("long", "{'type':'contains','value':'2'}"));
+        isTrue(search.formatted("list", "{'type':'contains','value':'Y'}"));
+        isUnknown(search.formatted("nothing", "{'type':'contains','value':'a'}"));
+    }
+
+    @Test
     void nullMakesComparisonsUnknown() {
         for (String column : List.of("nothing", "empty", "missing")) {
             isUnknown("{'type':'selector','dimension':'%s','value':'a'}".formatted(column));

@@ -53,6 +53,8 @@ public final class IsoTime {
     /** A date that isn't by month and day: {@code 2001-W05}, {@code 2001-W05-4}, {@code 2001-034}. */
     private static final Pattern OTHER_DATE = Pattern.compile("-?\\d{4,10}-(?:[Ww]|\\d{3}(?!\\d)).*");
 
+    private static final Pattern BARE_OFFSET = Pattern.compile("(?<=[Tt].{0,40})([+-]\\d{2})(\\d{2})$");
+
     private static final Pattern SHORT_YEAR = Pattern.compile("^(?:\\+|(-?))(\\d+)(?=-|[Tt]|$)");
 
     private static final DateTimeFormatter WRITE = new DateTimeFormatterBuilder()
@@ -105,8 +107,9 @@ public final class IsoTime {
         }
     }
 
-    /** With a year of four digits or more, and no plus before it. */
-    private static String padded(String text) {
+    /** With a year of four digits or more and no plus before it, and with points and colons, as Joda-Time does without. */
+    private static String padded(String written) {
+        String text = BARE_OFFSET.matcher(written.replace(',', '.')).replaceFirst("$1:$2");
         Matcher year = SHORT_YEAR.matcher(text);
         if (!year.find()) {
             return text;
