@@ -2,6 +2,8 @@ package io.isobar.indexer.pipeline;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -52,6 +54,20 @@ class PipelineArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.isobar.indexer.pipeline", "io.isobar.indexer.hadoop")
+                .check(INDEXER);
+    }
+
+    @Test
+    void sortingKnowsOnlyBytes() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.isobar.indexer.sort")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.isobar..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("io.isobar.indexer.sort"))))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.hadoop..", "java.nio.file..")
                 .check(INDEXER);
     }
 }
