@@ -64,12 +64,9 @@ class FaultsOnYarnIT {
     private static final int KILLED = 137;
     private static final int STOPPED_BY_SIGTERM = 143;
     private static final int BAD_ROWS = 3;
-    private static final String SMALL_CONTAINERS =
-            "yarn.app.mapreduce.am.resource.mb=512;yarn.app.mapreduce.am.command-opts=-Xmx384m;"
-                    + "mapreduce.map.memory.mb=512;mapreduce.map.java.opts=-Xmx384m;"
-                    + "mapreduce.reduce.memory.mb=512;mapreduce.reduce.java.opts=-Xmx256m;"
-                    + "mapreduce.task.io.sort.mb=64;mapreduce.job.reduces=2;"
-                    + "mapreduce.reduce.shuffle.connect.timeout=5000;mapreduce.reduce.shuffle.read.timeout=5000";
+    /** Map output on a node that is gone is given up soon. */
+    private static final String PROPERTIES =
+            "mapreduce.reduce.shuffle.connect.timeout=5000;mapreduce.reduce.shuffle.read.timeout=5000";
 
     @TempDir
     static Path directory;
@@ -267,7 +264,7 @@ class FaultsOnYarnIT {
         return new Run(name, root.resolve("/data"), """
                 indexer.hadoop-files = %s
                 indexer.hadoop-properties = %s
-                """.formatted(cluster.site(), SMALL_CONTAINERS));
+                """.formatted(cluster.site(), PROPERTIES));
     }
 
     /** One batch with a store, a working path and a control database of its own. */

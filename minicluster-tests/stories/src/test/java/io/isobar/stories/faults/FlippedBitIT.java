@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,18 +27,18 @@ class FlippedBitIT {
             .toList();
 
     @TempDir
-    private Path directory;
+    static Path directory;
 
-    private TwoDataCenters dcs;
+    private static TwoDataCenters dcs;
 
-    @BeforeEach
-    void publishesTheFirstRelease() throws Exception {
+    @BeforeAll
+    static void publishesTheFirstRelease() throws Exception {
         dcs = TwoDataCenters.start(directory.resolve("run"), Map.of("steward.audit-interval", "PT1S"));
         dcs.publish();
     }
 
-    @AfterEach
-    void stops() throws Exception {
+    @AfterAll
+    static void stops() throws Exception {
         dcs.close();
     }
 
