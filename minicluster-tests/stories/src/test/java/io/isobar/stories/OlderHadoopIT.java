@@ -34,6 +34,8 @@ class OlderHadoopIT {
     private static final Path DATA =
             Path.of("..", "..", "data", "flights").toAbsolutePath().normalize();
     private static final long MOST_BYTES_OF_JARS = 50L << 20;
+    private static final Map<String, String> ONE_ATTEMPT =
+            Map.of("mapreduce.map.maxattempts", "1", "mapreduce.reduce.maxattempts", "1");
 
     @TempDir
     static Path directory;
@@ -55,10 +57,10 @@ class OlderHadoopIT {
                 ForkedHadoop.start(ForkedHadoop.Release.HADOOP_33, work, Map.of(), "--find-first=" + old)) {
             FileSystem hdfs = hdfs(List.of(cluster.site()));
             upload(hdfs);
-            Map<String, String> properties = new HashMap<>(small());
-            properties.put("yarn.app.mapreduce.am.command-opts", "-Xmx384m " + loadedClasses(work, "master"));
-            properties.put("mapreduce.map.java.opts", "-Xmx384m " + loadedClasses(work, "map"));
-            properties.put("mapreduce.reduce.java.opts", "-Xmx256m " + loadedClasses(work, "reduce"));
+            Map<String, String> properties = new HashMap<>(ONE_ATTEMPT);
+            properties.put("yarn.app.mapreduce.am.command-opts", loadedClasses(work, "master"));
+            properties.put("mapreduce.map.java.opts", loadedClasses(work, "map"));
+            properties.put("mapreduce.reduce.java.opts", loadedClasses(work, "reduce"));
 
             IndexReport report = run(
                     "hadoop33",
@@ -102,7 +104,7 @@ class OlderHadoopIT {
             List<Path> files = List.of(cluster.site(), mounts);
             FileSystem hdfs = hdfs(files);
             upload(hdfs);
-            Map<String, String> properties = new HashMap<>(small());
+            Map<String, String> properties = new HashMap<>(ONE_ATTEMPT);
             properties.put("isobar.ship-jre", "true");
 
             IndexReport report = run(
@@ -132,7 +134,8 @@ class OlderHadoopIT {
     }
 
     private static String loadedClasses(Path work, String process) {
-        return "-Xlog:class+load:file=" + work.resolve(process + "-%p.classes");
+        return "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:class+load:file="
+                + work.resolve(process + "-%p.classes");
     }
 
     private static Stream<String> classes(Path work, String process) throws IOException {
@@ -158,19 +161,6 @@ class OlderHadoopIT {
         return Stream.of(hdfs.listStatus(new org.apache.hadoop.fs.Path("/work", "cache-" + user)))
                 .filter(FileStatus::isFile)
                 .toList();
-    }
-
-    private static Map<String, String> small() {
-        return Map.of(
-                "yarn.app.mapreduce.am.resource.mb", "512",
-                "yarn.app.mapreduce.am.command-opts", "-Xmx384m",
-                "mapreduce.map.memory.mb", "512",
-                "mapreduce.map.java.opts", "-Xmx384m",
-                "mapreduce.reduce.memory.mb", "512",
-                "mapreduce.reduce.java.opts", "-Xmx256m",
-                "mapreduce.map.maxattempts", "1",
-                "mapreduce.reduce.maxattempts", "1",
-                "mapreduce.task.io.sort.mb", "64");
     }
 
     private static FileSystem hdfs(List<Path> files) throws IOException {
