@@ -26,8 +26,10 @@ public interface SortedPairs {
     /** Where in {@link #bytes} the pair begins. */
     int from();
 
+    /** How many bytes the key has. */
     int keyLength();
 
+    /** How many bytes the value has. */
     int valueLength();
 
     /** Compares the keys of two pairs, unsigned byte by byte; a key comes before its own continuations. */
