@@ -64,9 +64,14 @@ class FaultsOnYarnIT {
     private static final int KILLED = 137;
     private static final int STOPPED_BY_SIGTERM = 143;
     private static final int BAD_ROWS = 3;
-    /** Map output on a node that is gone is given up soon. */
+    /**
+     * Reducers ask a node that is gone again, for longer than it takes until it is known to be lost. Otherwise they give up at
+     * once, and are out of attempts before the map output is made anew.
+     */
     private static final String PROPERTIES =
-            "mapreduce.reduce.shuffle.connect.timeout=5000;mapreduce.reduce.shuffle.read.timeout=5000";
+            "mapreduce.reduce.shuffle.connect.timeout=5000;mapreduce.reduce.shuffle.read.timeout=5000;"
+                    + "mapreduce.reduce.shuffle.fetch.retry.enabled=true;"
+                    + "mapreduce.reduce.shuffle.fetch.retry.timeout-ms=20000";
 
     @TempDir
     static Path directory;
