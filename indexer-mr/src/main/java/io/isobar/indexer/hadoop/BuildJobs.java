@@ -34,8 +34,8 @@ final class BuildJobs {
                 .withReducers(partitions.deal(reducers))
                 .withStore(store);
         if (jobs.isLocal()) {
-            // fewer reducers than may run at once: what they leave idle is theirs
-            job.getConfiguration().setInt(MRJobConfig.REDUCE_CPU_VCORES, Math.max(1, jobs.localTasks() / reducers));
+            // what a reducer leaves idle, because it has ended or there are too few, is the others'
+            job.getConfiguration().setInt(MRJobConfig.REDUCE_CPU_VCORES, jobs.localTasks());
         }
         job.setMapperClass(IndexMapper.class);
         job.setPartitionerClass(IndexPartitioner.class);
