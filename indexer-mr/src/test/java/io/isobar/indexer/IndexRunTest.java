@@ -21,6 +21,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs on Hadoop's local runner over small input. */
 class IndexRunTest {
@@ -68,6 +70,25 @@ class IndexRunTest {
                 config.clock());
 
         assertThat(IndexRun.run(fresh, IndexListener.SILENT).outcome()).isEqualTo(IndexReport.Outcome.SEALED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 2", "false, 1"})
+    void directoriesBelowAPathAreReadWhereHadoopIsToldSo(boolean recursive, long rows) throws Exception {
+        Files.writeString(input.resolve("first.csv"), "978307200000,a\n");
+        Files.writeString(Files.createDirectories(input.resolve("x/y")).resolve("second.csv"), "978307200001,b\n");
+        Files.writeString(Files.createDirectories(input.resolve("_temporary")).resolve("third.csv"), "no row\n");
+
+        IndexReport report = local.run("""
+                {"dataSchema": {"dataSource": "nested",
+                   "parser": {"type": "string", "parseSpec": {"format": "csv", "columns": ["t", "a"],
+                     "timestampSpec": {"column": "t", "format": "millis"}, "dimensionsSpec": {"dimensions": ["a"]}}},
+                   "granularitySpec": {"segmentGranularity": "DAY", "intervals": ["2001-01-01/2001-01-02"]}},
+                 "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "%s"}},
+                 "tuningConfig": {"type": "hadoop",
+                   "jobProperties": {"mapreduce.input.fileinputformat.input.dir.recursive": "%s"}}}""".formatted(input, recursive));
+
+        assertThat(report.storedRows()).isEqualTo(rows);
     }
 
     @Test
