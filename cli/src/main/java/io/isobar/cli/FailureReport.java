@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever went wrong into one line and an exit code; a trace is shown only to those who ask for it. */
-final class FailureReport {
+public final class FailureReport {
     /** Ended as it should. */
     static final int OK = 0;
     /** The work failed. */
@@ -51,7 +51,7 @@ final class FailureReport {
     }
 
     /** One line, except for what another process printed, which is quoted below it. */
-    static String explain(Throwable e) {
+    public static String explain(Throwable e) {
         if (e instanceof UncheckedIOException && e.getCause() != null) {
             return explain(e.getCause());
         }

@@ -26,12 +26,14 @@ import picocli.CommandLine.Spec;
                     + " distributes it as the next release: 'isobar dc status' shows how far.",
             "The same spec over the same input is sealed once: running again after a crash finishes the run, and running"
                     + " again after that does nothing.",
+            "Of several outputs, those before one that fails are published and stay so; those after it don't begin. The"
+                    + " last words and the summary name each, and running again publishes the rest.",
             "Ctrl-C asks whether to kill the application on the cluster or to leave it running; without a terminal, and for"
                     + " SIGTERM, it is killed. Nothing is published then."
         },
         exitCodeList = {
             "0:sealed, or sealed before",
-            "1:the spec or the input is wrong, or a job failed; nothing is published",
+            "1:the spec or the input is wrong, or a job failed; nothing of that output is published",
             "2:wrong usage",
             "3:another run is at the same intervals, or an application of this run goes on without a driver; nothing was done",
             "4:another run took over the lock while this one was building; nothing is published",

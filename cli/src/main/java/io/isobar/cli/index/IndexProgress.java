@@ -18,6 +18,7 @@ final class IndexProgress implements IndexListener {
     private Duration nextLine = QUIET;
     private List<String> chain = List.of();
     private int done;
+    private int outputsBegun;
     private volatile boolean hasApplication;
     private volatile BooleanSupplier quiet = () -> false;
 
@@ -32,6 +33,7 @@ final class IndexProgress implements IndexListener {
 
     @Override
     public void output(String dataSource, int number, int outputs) {
+        outputsBegun = number;
         if (outputs > 1) {
             line("output %d of %d: [%s]".formatted(number, outputs, dataSource));
         }
@@ -64,6 +66,11 @@ final class IndexProgress implements IndexListener {
     /** Whether something would go on on a cluster without this process. */
     boolean hasApplication() {
         return hasApplication;
+    }
+
+    /** How many outputs have begun, those that are done included. */
+    int outputsBegun() {
+        return outputsBegun;
     }
 
     /** As long as that holds no line tells how far a job is: somebody is to read a question. */

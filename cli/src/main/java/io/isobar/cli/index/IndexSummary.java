@@ -2,7 +2,6 @@ package io.isobar.cli.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.indexer.IndexReport;
 import io.isobar.indexer.IndexReport.Outcome;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The outcome of a run for people and for scripts.
+ * The outcome of an output that is sealed, for people and for scripts.
  *
  * @param rows input rows by what became of them
  * @param storedRows rows in all segments, after rollup
@@ -66,7 +65,7 @@ public record IndexSummary(
         return read(JSON.readTree(Files.readAllBytes(file)));
     }
 
-    /** Reads the summary of a run: of each of its outputs. */
+    /** Reads the summary of a run that sealed all of its outputs. */
     public static List<IndexSummary> readAll(Path file) throws IOException {
         JsonNode json = JSON.readTree(Files.readAllBytes(file));
         if (!json.has("outputs")) {
@@ -95,17 +94,7 @@ public record IndexSummary(
                 json.has("badRows") ? Optional.of(json.path("badRows").asText()) : Optional.empty());
     }
 
-    /** Of one output its summary, of several a list of them. */
-    static ObjectNode toJson(List<IndexSummary> outputs) {
-        if (outputs.size() == 1) {
-            return outputs.get(0).toJson();
-        }
-        ObjectNode json = JSON.createObjectNode();
-        ArrayNode all = json.putArray("outputs");
-        outputs.forEach(output -> all.add(output.toJson()));
-        return json;
-    }
-
+    /** For scripts. */
     ObjectNode toJson() {
         ObjectNode json = JSON.createObjectNode()
                 .put("outcome", outcome.name())

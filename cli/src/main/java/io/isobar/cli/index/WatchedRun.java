@@ -1,5 +1,6 @@
 package io.isobar.cli.index;
 
+import io.isobar.cli.FailureReport;
 import io.isobar.indexer.IndexRunConfig;
 import io.isobar.indexer.IndexRuns;
 import io.isobar.indexer.RunLockedException;
@@ -10,10 +11,11 @@ import io.isobar.indexer.progress.StopSwitch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -57,7 +59,7 @@ final class WatchedRun {
     @Option(
             names = "--summary-file",
             paramLabel = "FILE",
-            description = "Write the summary there too (JSON), once the batch is sealed.")
+            description = "Write the summary there too (JSON), at the end: also of a run that failed.")
     private Optional<Path> summaryFile = Optional.empty();
 
     @Option(names = "--json", description = "Print the summary as a JSON object; progress goes to standard error.")
@@ -78,41 +80,81 @@ final class WatchedRun {
         PrintWriter err = command.commandLine().getErr();
         IndexProgress progress = new IndexProgress(json ? err : out);
         StopSwitch stop = new StopSwitch();
-        List<IndexSummary> summaries = new ArrayList<>();
+        RunSummary summary = new RunSummary(configs.stream()
+                .map(config -> config.file().spec().dataSource())
+                .toList());
+        forgetEarlierSummary();
         try (Interrupts interrupts =
                 Interrupts.of(stop, err, progress::hasApplication).listen()) {
             progress.quietWhile(interrupts::isAsking);
             try {
                 IndexRuns.run(configs, options, progress, stop, report -> {
-                    summaries.add(IndexSummary.of(report));
+                    IndexSummary output = IndexSummary.of(report);
+                    summary.done(output);
                     if (!json) {
-                        out.println(IndexSummary.of(report).inWords());
+                        out.println(output.inWords());
                     }
                 });
-            } catch (RunLockedException e) {
-                return ended(command, e, IndexExit.LOCKED);
-            } catch (RunTakenOverException e) {
-                return ended(command, e, IndexExit.TAKEN_OVER);
-            } catch (RunStoppedException e) {
-                return ended(
-                        command,
-                        e,
-                        e.leftRunning().isPresent()
-                                ? IndexExit.DETACHED
-                                : interrupts.exitCode().orElse(STOPPED));
+            } catch (IOException | RuntimeException e) {
+                summary.failed(FailureReport.explain(e), progress.outputsBegun());
+                tellInSpiteOf(e, summary, out);
+                summary.lastWords().forEach(err::println);
+                OptionalInt code = exitCode(e, interrupts);
+                if (code.isEmpty()) {
+                    throw e;
+                }
+                return ended(command, e, code.getAsInt());
             }
         }
-        String all = IndexSummary.toJson(summaries).toPrettyString();
-        if (summaryFile.isPresent()) {
-            Files.writeString(summaryFile.get(), all + System.lineSeparator());
-        }
-        if (json) {
-            out.println(all);
-        }
+        tell(summary, out);
         return IndexExit.SEALED;
     }
 
-    private static int ended(CommandSpec command, IOException e, int code) {
+    /** A driver that is killed leaves none then, instead of one that speaks of another run. */
+    private void forgetEarlierSummary() throws IOException {
+        // What isn't a plain file, such as /dev/stdout, is written to only.
+        if (summaryFile.isPresent() && Files.isRegularFile(summaryFile.get(), LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(summaryFile.get());
+        }
+    }
+
+    private void tell(RunSummary summary, PrintWriter out) throws IOException {
+        String all = summary.toJson().toPrettyString();
+        if (json) {
+            out.println(all);
+        }
+        if (summaryFile.isPresent()) {
+            Files.writeString(summaryFile.get(), all + System.lineSeparator());
+        }
+    }
+
+    /** What ended the run is worth more than what is wrong with the file of its summary. */
+    private void tellInSpiteOf(Exception problem, RunSummary summary, PrintWriter out) {
+        try {
+            tell(summary, out);
+        } catch (IOException e) {
+            problem.addSuppressed(e);
+        }
+    }
+
+    /** None for a failure that the whole program reports in one way. */
+    private static OptionalInt exitCode(Exception e, Interrupts interrupts) {
+        if (e instanceof RunLockedException) {
+            return OptionalInt.of(IndexExit.LOCKED);
+        }
+        if (e instanceof RunTakenOverException) {
+            return OptionalInt.of(IndexExit.TAKEN_OVER);
+        }
+        if (e instanceof RunStoppedException stopped) {
+            return OptionalInt.of(
+                    stopped.leftRunning().isPresent()
+                            ? IndexExit.DETACHED
+                            : interrupts.exitCode().orElse(STOPPED));
+        }
+        return OptionalInt.empty();
+    }
+
+    private static int ended(CommandSpec command, Exception e, int code) {
         command.commandLine().getErr().println(command.qualifiedName() + ": " + e.getMessage());
         return code;
     }
