@@ -133,6 +133,51 @@ class DistributionIT {
         }
     }
 
+    @Test
+    void startsFromAnArchiveOfItsClassesIfThereIsOneThatFits() throws Exception {
+        Path home = copyOf(isobar.resolveSibling("..").normalize(), directory.resolve("copy"));
+        Path archive = home.resolve("lib/classes.jsa");
+        String copy = home.resolve("bin/isobar").toString();
+
+        Outcome made = run(Map.of(), home.resolve("bin/isobar-archive-classes").toString());
+        assertThat(made.exitCode()).as(made.output()).isZero();
+        assertThat(made.output()).startsWith(archive.toString());
+        assertThat(home.resolve("lib").toFile().list()).noneMatch(name -> name.contains(".new"));
+        assertThat(run(Map.of(), copy, "-J-Xlog:class+load", "--version").output())
+                .contains("io.isobar.cli.Isobar source: shared objects file (top)");
+
+        Files.writeString(home.resolve("lib/later.jar"), "a jar that wasn't there");
+        assertThat(run(Map.of(), copy, "--version")).isEqualTo(run(Map.of(), isobar.toString(), "--version"));
+        assertThat(archive.toFile().setWritable(true)).isTrue();
+        Files.write(archive, new byte[100_000]);
+        assertThat(run(Map.of(), copy, "--version")).isEqualTo(run(Map.of(), isobar.toString(), "--version"));
+
+        assertThat(run(Map.of(), home.resolve("bin/isobar-archive-classes").toString(), "--remove")
+                        .exitCode())
+                .isZero();
+        assertThat(archive).doesNotExist();
+    }
+
+    @Test
+    void refusesToArchiveClassesWhereJavaWouldArchiveNothing() throws Exception {
+        Path home = copyOf(isobar.resolveSibling("..").normalize(), directory.resolve("a copy"));
+
+        Outcome refused =
+                run(Map.of(), home.resolve("bin/isobar-archive-classes").toString());
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).contains("/a copy] has a blank", "move the installation");
+        assertThat(run(Map.of(), home.resolve("bin/isobar").toString(), "--version")
+                        .exitCode())
+                .isZero();
+    }
+
+    private static Path copyOf(Path from, Path to) throws Exception {
+        Outcome copied = run(Map.of(), "cp", "-r", from.toString(), to.toString());
+        assertThat(copied.exitCode()).as(copied.output()).isZero();
+        return to;
+    }
+
     private record Outcome(int exitCode, String output) {}
 
     private static Outcome run(Map<String, String> environment, String... command)

@@ -1,5 +1,6 @@
 package io.isobar.bench.indexing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
@@ -100,6 +101,13 @@ final class IndexingBench implements Callable<Integer> {
             description = "Where files, segments and logs go. Default: ${DEFAULT-VALUE}.")
     private Path work = Path.of(System.getProperty("java.io.tmpdir"), "isobar-bench-indexing");
 
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            required = true,
+            description = "The distribution whose jars and archive of classes Isobar's side runs with.")
+    private Path home;
+
     @Spec
     private CommandSpec command;
 
@@ -176,8 +184,13 @@ final class IndexingBench implements Callable<Integer> {
             IsobarIndexing.prepare(directory);
             java.addAll(flags());
             java.addAll(List.of(
+                    "-XX:SharedArchiveFile=" + home.resolve("lib/classes.jsa"),
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    String.join(
+                            File.pathSeparator,
+                            home.resolve("lib").resolve("*").toString(),
+                            home.resolve("lib/ext").resolve("*").toString(),
+                            System.getProperty("java.class.path")),
                     "io.isobar.bench.indexing.IsobarIndexing",
                     spec.toString(),
                     directory.toString(),
