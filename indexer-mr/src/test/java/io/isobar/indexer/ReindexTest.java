@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -132,6 +134,37 @@ class ReindexTest {
         assertThat(releases.rows(releases.releaseAll("test"), directory))
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row).contains("airport=", "count="));
+    }
+
+    /** Of the 60 rows of a day 12 are of airport A1; in segments they are groups. */
+    @Test
+    void aMetricThatIsAddedSeesTheColumnsOfTheSegmentsAndIsCombinedAfterwards() throws Exception {
+        csv("test", "2001-01-01", "n");
+        String added = """
+                {"addMetrics": [{"type": "filtered", "name": "a1",
+                  "filter": {"type": "selector", "dimension": "airport", "value": "A1"},
+                  "aggregator": {"type": "longSum", "name": "sum_of_a1", "expression": "count * 10"}}]}""";
+
+        run(plan("test", "2001-01-01/P1D", added, Optional.empty()));
+        List<String> first = releases.rows(releases.releaseAll("test"), directory);
+        run(plan("test", "2001-01-01/P1D", """
+                {"addMetrics": [{"type": "filtered", "filter": {"type": "false"},
+                  "aggregator": {"type": "longSum", "name": "a1", "fieldName": "n"}}], "dropDimensions": ["tag"]}""", Optional.empty()));
+        List<String> second = releases.rows(releases.releaseAll("test"), directory);
+
+        assertThat(first).allSatisfy(row -> assertThat(row.contains(" a1=")).isEqualTo(row.contains("airport=A1")));
+        assertThat(sum("a1", first)).isEqualTo(120);
+        assertThat(second).hasSize(20).hasSizeLessThan(first.size());
+        assertThat(sum("a1", second)).isEqualTo(120);
+    }
+
+    private static long sum(String metric, List<String> rows) {
+        Pattern value = Pattern.compile("\\b" + metric + "=(\\d+)");
+        return rows.stream()
+                .map(value::matcher)
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
     }
 
     @Test

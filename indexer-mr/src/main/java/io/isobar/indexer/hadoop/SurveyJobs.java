@@ -31,7 +31,7 @@ final class SurveyJobs {
             fields.add(line.substring(SurveyMapper.FIELD.length(), line.lastIndexOf('\t')));
         }
         IngestionSpec spec = jobs.file().spec();
-        return spec.dimensions().resolve(fields, spec.timestamp(), spec.metrics());
+        return spec.dimensions().resolve(fields, spec.timestamp(), spec.metricSpecs());
     }
 
     /** The lines of {@link SurveyReducer}. */

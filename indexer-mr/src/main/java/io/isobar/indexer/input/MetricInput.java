@@ -1,5 +1,6 @@
 package io.isobar.indexer.input;
 
+import io.isobar.indexer.spec.MetricSpec;
 import io.isobar.segment.ValueType;
 import io.isobar.segment.build.Metric;
 import io.isobar.segment.sketch.ComplexFold;
@@ -17,20 +18,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a row brings to one metric: a number, what counts distinct texts, or the bytes that are folded. A row of a
- * segment may bring an aggregate, which is folded whatever the metric makes of plain values.
+ * segment may bring an aggregate, which is folded whatever the metric makes of plain values. Not thread-safe.
  */
 abstract class MetricInput {
-    /** The input, or null for none. */
+    /** What a fold takes no notice of; a null it may take for a value that is null at the row's time. */
+    private static final byte[] NO_AGGREGATE = {};
+
+    /** The input, or null for a value that is null. */
     abstract @Nullable Object read(Row row, long timestamp) throws BadRowException;
 
-    /** What stands for an input that cannot be read, as if there were none. */
+    /** What stands for an input that cannot be read, as if it were null. */
     @Nullable
     Object absent(long timestamp) {
         return null;
     }
 
-    /** What reads the input of a metric that has one. */
-    static MetricInput of(Metric metric) {
+    /** What stands for a row that isn't there for this metric. */
+    @Nullable
+    Object nothing() {
+        return null;
+    }
+
+    static MetricInput of(MetricSpec spec) {
+        MetricInput input = ofAllRows(spec);
+        return spec.filters().isEmpty() ? input : new FilteredInput(spec, input);
+    }
+
+    private static MetricInput ofAllRows(MetricSpec spec) {
+        Metric metric = spec.metric();
+        if (spec.counts()) {
+            return new One();
+        }
+        if (spec.expression().isPresent()) {
+            return new ComputedInput(metric, spec.expression().get());
+        }
         String field = Objects.requireNonNull(metric.fieldName());
         FoldSettings settings = metric.settings();
         if (settings == null) {
@@ -53,6 +74,19 @@ abstract class MetricInput {
                     null);
         }
         return stored.bytes();
+    }
+
+    /** What a row counts, where counts are added up. */
+    private static final class One extends MetricInput {
+        @Override
+        Object read(Row row, long timestamp) {
+            return 1L;
+        }
+
+        @Override
+        Object nothing() {
+            return 0L;
+        }
     }
 
     private static final class Numbers extends MetricInput {
@@ -134,7 +168,7 @@ abstract class MetricInput {
         Object read(Row row, long timestamp) throws BadRowException {
             Object value = row.value(field);
             if (value instanceof StoredObject stored && stored.isNone()) {
-                return null;
+                return nothing();
             }
             try {
                 return fold.encode(timestamp, input(row, value));
@@ -147,6 +181,11 @@ abstract class MetricInput {
         @Nullable
         Object absent(long timestamp) {
             return fold.encode(timestamp, null);
+        }
+
+        @Override
+        Object nothing() {
+            return NO_AGGREGATE;
         }
 
         private @Nullable Object input(Row row, @Nullable Object value) throws BadRowException {

@@ -3,7 +3,6 @@ package io.isobar.indexer.input;
 import io.isobar.indexer.spec.IngestionSpec;
 import io.isobar.segment.build.BuildRow;
 import io.isobar.segment.build.Dimension;
-import io.isobar.segment.build.Metric;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,7 @@ public final class RowProcessor {
     private final BadRows badRows;
     private final Consumer<RowOutcome> outcomes;
     private final FieldNames.Field[] dimensionFields;
-    /** Per metric; null for counts. */
-    private final List<@Nullable MetricInput> inputs = new ArrayList<>();
+    private final MetricInput[] inputs;
 
     /** A processor that wants only the times that are {@code inside}. */
     public RowProcessor(IngestionSpec spec, LongPredicate inside, BadRows badRows, Consumer<RowOutcome> outcomes) {
@@ -37,7 +35,7 @@ public final class RowProcessor {
         this.dimensionFields = spec.dimensions().listed().stream()
                 .map(dimension -> new FieldNames.Field(dimension.name()))
                 .toArray(FieldNames.Field[]::new);
-        spec.metrics().forEach(metric -> inputs.add(metric.fieldName() == null ? null : MetricInput.of(metric)));
+        this.inputs = spec.metricSpecs().stream().map(MetricInput::of).toArray(MetricInput[]::new);
     }
 
     /** The row for the segment, or null if it isn't wanted or is bad and passed over. The input row is changed. */
@@ -104,19 +102,13 @@ public final class RowProcessor {
     }
 
     private Object[] metrics(Row row, long timestamp, RowPosition position, List<BadRow> complaints) {
-        List<Metric> metrics = spec.metrics();
-        @Nullable Object[] values = new Object[metrics.size()];
+        @Nullable Object[] values = new Object[inputs.length];
         for (int i = 0; i < values.length; i++) {
-            MetricInput input = inputs.get(i);
-            if (input == null) {
-                values[i] = 1L; // what a row counts, where counts are added up
-            } else {
-                try {
-                    values[i] = input.read(row, timestamp);
-                } catch (BadRowException e) {
-                    values[i] = input.absent(timestamp);
-                    complaints.add(e.at(position));
-                }
+            try {
+                values[i] = inputs[i].read(row, timestamp);
+            } catch (BadRowException e) {
+                values[i] = inputs[i].absent(timestamp);
+                complaints.add(e.at(position));
             }
         }
         return values;

@@ -64,7 +64,7 @@ public final class RowReader implements Closeable {
                 fields.addAll(row.fields().keySet());
             }
         }
-        return spec.dimensions().resolve(fields, spec.timestamp(), spec.metrics());
+        return spec.dimensions().resolve(fields, spec.timestamp(), spec.metricSpecs());
     }
 
     /** The next row that is wanted and can be read, or null after the last one. */

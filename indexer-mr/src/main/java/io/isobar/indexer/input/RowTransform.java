@@ -97,7 +97,8 @@ public final class RowTransform {
         }
     }
 
-    private static @Nullable Object value(Row row, @Nullable Long timestamp, String name) {
+    /** What expressions and filters see under a name. */
+    static @Nullable Object value(Row row, @Nullable Long timestamp, String name) {
         return timestamp != null && name.equals(TIME) ? timestamp : row.value(name);
     }
 }

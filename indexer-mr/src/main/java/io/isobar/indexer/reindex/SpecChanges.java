@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isobar.indexer.spec.MetricSpec;
 import io.isobar.segment.build.Metric;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -105,28 +106,38 @@ public record SpecChanges(ObjectNode json) {
         names.forEach(name -> dropped.add(name.asText()));
         for (var elements = list.elements(); elements.hasNext(); ) {
             JsonNode element = elements.next();
-            if (dropped.contains(
-                    element.isTextual()
-                            ? element.asText()
-                            : element.path("name").asText())) {
+            if (dropped.contains(name(element))) {
                 elements.remove();
             }
         }
     }
 
+    /** Of a dimension or a metric; a filtered metric may have its name from the one within. */
+    private static String name(JsonNode element) {
+        if (element.isTextual()) {
+            return element.asText();
+        }
+        String name = element.path("name").asText();
+        return name.isEmpty() && element.has("aggregator") ? name(element.get("aggregator")) : name;
+    }
+
     private void addMetrics(ArrayNode metrics) {
         for (JsonNode added : json.path("addMetrics")) {
-            Metric metric = Metric.fromJson(added);
+            MetricSpec metric = MetricSpec.fromJson(added, "addMetrics");
             JsonNode there = null;
             for (JsonNode other : metrics) {
-                there = other.path("name").asText().equals(metric.name()) ? other : there;
+                there = name(other).equals(metric.name()) ? other : there;
             }
             if (there == null) {
                 metrics.add(metric.toJson());
-            } else if (!Metric.fromJson(there).combining().equals(metric.combining())) {
+            } else if (!combining(MetricSpec.fromJson(there, "metricsSpec")).equals(combining(metric))) {
                 throw new IllegalArgumentException("Metric [%s] can't be added as %s: the segments have it as %s"
                         .formatted(metric.name(), added, there));
             }
         }
+    }
+
+    private static Metric combining(MetricSpec spec) {
+        return spec.column().combining();
     }
 }

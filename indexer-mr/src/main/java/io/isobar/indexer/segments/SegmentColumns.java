@@ -1,12 +1,13 @@
 package io.isobar.indexer.segments;
 
+import io.isobar.indexer.spec.FilterColumns;
 import io.isobar.indexer.spec.IngestionSpec;
+import io.isobar.indexer.spec.MetricSpec;
 import io.isobar.indexer.spec.SegmentsSpec;
 import io.isobar.query.expression.Expression;
 import io.isobar.segment.Segment;
 import io.isobar.segment.build.Dimension;
 import io.isobar.segment.build.Metric;
-import io.isobar.segment.sketch.PairSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,17 +47,15 @@ public final class SegmentColumns {
                 .map(column -> Expression.parse(column.expression()).requiredColumns())
                 .forEach(columns::addAll);
         List<Metric> aggregates = new ArrayList<>();
-        for (Metric metric : spec.metrics()) {
-            if (metric.settings() != null && combined.contains(metric.name())) {
-                aggregates.add(metric);
-            } else if (metric.fieldName() != null) {
-                columns.add(metric.fieldName());
-            }
-            if (metric.settings() instanceof PairSettings pair) {
-                columns.add(pair.timeColumn());
+        for (MetricSpec metric : spec.metricSpecs()) {
+            if (metric.metric().settings() != null && combined.contains(metric.name())) {
+                aggregates.add(metric.metric());
+            } else {
+                columns.addAll(metric.aggregated());
             }
         }
         restrict(columns, segment);
+        spec.metricSpecs().forEach(metric -> columns.addAll(metric.filtered()));
         spec.transform().filter().map(FilterColumns::of).ifPresent(columns::addAll);
         segments.filter().map(FilterColumns::of).ifPresent(columns::addAll);
         aggregates.forEach(metric -> columns.remove(metric.name()));

@@ -3,7 +3,6 @@ package io.isobar.indexer.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.isobar.segment.build.Dimension;
-import io.isobar.segment.build.Metric;
 import io.isobar.segment.sketch.PairSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,13 +47,13 @@ public record DimensionsSpec(List<Dimension> listed, Set<String> exclusions, boo
     }
 
     /** The dimensions once the names of all fields are known: the listed ones, then the discovered ones by name. */
-    public List<Dimension> resolve(Collection<String> fields, TimestampSpec timestamp, List<Metric> metrics) {
+    public List<Dimension> resolve(Collection<String> fields, TimestampSpec timestamp, List<MetricSpec> metrics) {
         Set<String> taken = new HashSet<>(exclusions);
         taken.add(timestamp.column());
         taken.add(PairSettings.ROW_TIME);
-        for (Metric metric : metrics) {
+        for (MetricSpec metric : metrics) {
             taken.add(metric.name());
-            taken.addAll(inputs(metric));
+            taken.addAll(metric.inputs());
         }
         List<Dimension> all = new ArrayList<>(listed);
         listed.forEach(dimension -> taken.add(dimension.name()));
@@ -64,18 +63,6 @@ public record DimensionsSpec(List<Dimension> listed, Set<String> exclusions, boo
             }
         }
         return all;
-    }
-
-    /** The fields that a metric reads. */
-    static Set<String> inputs(Metric metric) {
-        Set<String> fields = new HashSet<>();
-        if (metric.fieldName() != null) {
-            fields.add(metric.fieldName());
-        }
-        if (metric.settings() instanceof PairSettings pair) {
-            fields.add(pair.timeColumn());
-        }
-        return fields;
     }
 
     private static Dimension dimension(JsonNode json) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * What a spec asks for, checked and with Druid's defaults filled in.
  *
  * @param input where the files, or the segments, are; empty if a pipeline gives the rows, or the caller brings a file
+ * @param metricSpecs what is aggregated of which rows, in the order of the file
  * @param timestampJson the timestampSpec as it stands in the file, for the segment's metadata
  */
 public record IngestionSpec(
@@ -22,22 +23,22 @@ public record IngestionSpec(
         InputFormatSpec format,
         TimestampSpec timestamp,
         DimensionsSpec dimensions,
-        List<Metric> metrics,
+        List<MetricSpec> metricSpecs,
         GranularitySpec granularity,
         TransformSpec transform,
         Optional<InputPaths> input,
         TuningSpec tuning,
         Optional<JsonNode> timestampJson) {
     public IngestionSpec {
-        metrics = List.copyOf(metrics);
+        metricSpecs = List.copyOf(metricSpecs);
         requirePartitionDimensions(dimensions, tuning);
         boolean discovers = dimensions.discovers();
         format = format.reading(
-                fields(timestamp, dimensions, metrics, transform, !discovers),
+                fields(timestamp, dimensions, metricSpecs, transform, !discovers),
                 discovers ? format.flatten().discover() : transform.filter().isPresent());
         Set<String> names = new HashSet<>();
         dimensions.listed().forEach(dimension -> names.add(dimension.name()));
-        for (Metric metric : metrics) {
+        for (MetricSpec metric : metricSpecs) {
             if (!names.add(metric.name())) {
                 throw new IllegalArgumentException(
                         "Metric [%s] has the name of another metric or dimension: rename one".formatted(metric.name()));
@@ -57,16 +58,16 @@ public record IngestionSpec(
         }
     }
 
-    /** The fields of the input that the parts of a spec name; what a filter reads isn't known. */
+    /** The fields of the input that the parts of a spec name; what the filter of the transforms reads isn't known. */
     private static Set<String> fields(
             TimestampSpec timestamp,
             DimensionsSpec dimensions,
-            List<Metric> metrics,
+            List<MetricSpec> metrics,
             TransformSpec transform,
             boolean ofTransforms) {
         Set<String> names = new HashSet<>(Set.of(timestamp.column()));
         dimensions.listed().forEach(dimension -> names.add(dimension.name()));
-        metrics.forEach(metric -> names.addAll(DimensionsSpec.inputs(metric)));
+        metrics.forEach(metric -> names.addAll(metric.inputs()));
         if (ofTransforms) {
             transform
                     .columns()
@@ -74,6 +75,11 @@ public record IngestionSpec(
                             names.addAll(Expression.parse(column.expression()).requiredColumns()));
         }
         return names;
+    }
+
+    /** The columns that the metrics become, in the order of the file. */
+    public List<Metric> metrics() {
+        return metricSpecs.stream().map(MetricSpec::column).toList();
     }
 
     /** How to build a segment of this interval. The dimensions must be listed, see {@link #withDimensions}. */
@@ -87,7 +93,7 @@ public record IngestionSpec(
                 granularity.queryGranularity(),
                 granularity.rollup(),
                 dimensions.listed(),
-                metrics,
+                metrics(),
                 tuning.indexSpec(),
                 timestampJson);
     }
@@ -99,7 +105,7 @@ public record IngestionSpec(
                 format,
                 timestamp,
                 new DimensionsSpec(resolved, dimensions.exclusions(), false),
-                metrics,
+                metricSpecs,
                 granularity,
                 transform,
                 input,
@@ -122,24 +128,25 @@ public record IngestionSpec(
      * is 1 for a row of a file.
      */
     public IngestionSpec addingUpCounts() {
-        return with(timestamp, metrics.stream().map(IngestionSpec::addingUp).toList());
+        return with(timestamp, metricSpecs.stream().map(IngestionSpec::addingUp).toList());
     }
 
-    private static Metric addingUp(Metric metric) {
-        return metric.kind() == Metric.Kind.COUNT ? metric.combining() : metric;
+    private static MetricSpec addingUp(MetricSpec spec) {
+        Metric column = spec.column();
+        return column.kind() == Metric.Kind.COUNT ? MetricSpec.of(column.combining()) : spec;
     }
 
     /**
      * How the rows of segments are read: their time is a column, and the metrics that they have are read from their own
-     * columns. A metric that they lack reads its {@code fieldName}, as from any row.
+     * columns: its filter has had its say then. A metric that they lack reads its {@code fieldName}, as from any row.
      *
      * @param combined the metrics of the segments whose columns are to be combined
      */
     public IngestionSpec overSegments(Set<String> combined) {
         return with(
                 TimestampSpec.OF_SEGMENTS,
-                metrics.stream()
-                        .map(metric -> combined.contains(metric.name()) ? combining(metric) : metric)
+                metricSpecs.stream()
+                        .map(spec -> combined.contains(spec.name()) ? combining(spec) : spec)
                         .toList());
     }
 
@@ -149,13 +156,15 @@ public record IngestionSpec(
     }
 
     /** Sketches keep their settings: a column's bytes say what they are. */
-    private static Metric combining(Metric metric) {
-        return metric.settings() == null
-                ? metric.combining()
-                : new Metric(metric.kind(), metric.name(), metric.name(), metric.settings());
+    private static MetricSpec combining(MetricSpec spec) {
+        Metric metric = spec.metric();
+        return MetricSpec.of(
+                metric.settings() == null
+                        ? metric.combining()
+                        : new Metric(metric.kind(), metric.name(), metric.name(), metric.settings()));
     }
 
-    private IngestionSpec with(TimestampSpec time, List<Metric> otherMetrics) {
+    private IngestionSpec with(TimestampSpec time, List<MetricSpec> otherMetrics) {
         return new IngestionSpec(
                 dataSource,
                 format,
@@ -196,7 +205,7 @@ public record IngestionSpec(
                 format,
                 TimestampSpec.read(timestamp.object("timestampSpec")),
                 DimensionsSpec.read(dimensions.object("dimensionsSpec")),
-                schema.list("metricsSpec", metric -> metric.readingHere(Metric::fromJson)),
+                schema.list("metricsSpec", MetricSpec::read),
                 GranularitySpec.read(schema.object("granularitySpec")),
                 TransformSpec.read(schema.object("transformSpec"), "transforms"),
                 input,
@@ -228,7 +237,7 @@ public record IngestionSpec(
                 InputFormatSpec.JSON_LINES,
                 TimestampSpec.read(spec.object("timestampSpec")),
                 DimensionsSpec.read(spec.object("dimensionsSpec")),
-                spec.list("metricsSpec", metric -> metric.readingHere(Metric::fromJson)),
+                spec.list("metricsSpec", MetricSpec::read),
                 new GranularitySpec(
                         Optional.empty(),
                         spec.granularity("queryGranularity", "none"),

@@ -45,7 +45,7 @@ final class MetricFields {
                     + " [hyperUnique]",
             List.of("cardinality"),
             "make a column by an expression in [transformSpec], such as if(condition, x, null), and aggregate that one",
-            List.of("filtered", "expression", "javascript", "grouping"),
+            List.of("expression", "javascript", "grouping"),
             "use [longMin] or [longMax] of a column that an expression in [transformSpec] makes of the time",
             List.of("timeMin", "timeMax"),
             "keep [count], and [doubleSum] of the value and of its square, which an expression in [transformSpec] makes",
@@ -76,9 +76,9 @@ final class MetricFields {
     private MetricFields() {}
 
     private static Shape metrics() {
-        var numeric = fields("type", "name", "fieldName")
-                .withRefused("compute the column in [transformSpec], and name it in [fieldName]", "expression");
-        var choice = by("type")
+        var numeric = fields("type", "name", "fieldName", "expression");
+        var choice = by("type");
+        choice.with("filtered", fields("type", "name", "filter").with("aggregator", choice))
                 .with("count", fields("type", "name"))
                 .with(
                         "hyperUnique",

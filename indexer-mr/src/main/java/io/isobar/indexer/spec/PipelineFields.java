@@ -59,19 +59,33 @@ final class PipelineFields {
 
     private static Shape aggregation() {
         var choice = by("type");
+        Fields number = fields("type", "name", "fieldName")
+                .withRefused(
+                        "compute the column in a [transform] stage before, and name it in [fieldName]", "expression");
         for (String type : AggregationSpec.types()) {
-            Fields fields = fields("type", "name");
-            if (!type.equals("count")) {
-                fields.with("fieldName", USED);
-            }
-            if (type.endsWith("First") || type.endsWith("Last")) {
-                fields.with("timeColumn", USED);
-            }
-            if (type.equals("list")) {
-                fields.with("maxValues", USED).with("distinct", USED);
-            }
-            choice.with(type, fields);
+            choice.with(type, isNumber(type) ? number : aggregation(type));
         }
-        return choice;
+        return choice.withRefused(
+                "make a column by an expression in a [transform] stage before, such as if(condition, x, null), and aggregate"
+                        + " that one; a count of some rows is the longSum of if(condition, 1, 0)",
+                "filtered");
+    }
+
+    private static boolean isNumber(String type) {
+        return type.endsWith("Sum") || type.endsWith("Min") || type.endsWith("Max");
+    }
+
+    private static Fields aggregation(String type) {
+        Fields fields = fields("type", "name");
+        if (!type.equals("count")) {
+            fields.with("fieldName", USED);
+        }
+        if (type.endsWith("First") || type.endsWith("Last")) {
+            fields.with("timeColumn", USED);
+        }
+        if (type.equals("list")) {
+            fields.with("maxValues", USED).with("distinct", USED);
+        }
+        return fields;
     }
 }

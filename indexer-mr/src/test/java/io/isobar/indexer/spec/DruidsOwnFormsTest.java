@@ -64,7 +64,7 @@ class DruidsOwnFormsTest {
                     spec.ioConfig                    | {"appendToExisting": false} | spec.ioConfig.appendToExisting | it is of Druid's native
                     spec                             | {"jobProperties": {}} | spec.jobProperties | it belongs in [spec.tuningConfig]
                     spec.dataSchema.metricsSpec.0    | {"fieldName": "page"} | spec.dataSchema.metricsSpec[0].fieldName | only objects of type
-                    spec.dataSchema.metricsSpec.1    | {"filter": {"type": "true"}} | spec.dataSchema.metricsSpec[1].filter | it belongs in
+                    spec.dataSchema.metricsSpec.1    | {"filter": {"type": "true"}} | spec.dataSchema.metricsSpec[1].filter | only objects of type filtered
                     spec.dataSchema.parser           | {"typeString": "struct<a:int>"} | spec.dataSchema.parser.typeString | only objects of type orc
                     """)
     void whatDruidPassedOverIsPassedOverAndTold(String place, String fields, String path, String why) {
@@ -176,7 +176,7 @@ class DruidsOwnFormsTest {
         "KllFloatsSketchMerge, quantilesDoublesSketch",
         "distinctCount, HLLSketchBuild",
         "cardinality, hyperUnique",
-        "filtered, 'if(condition, x, null)'",
+        "expression, 'if(condition, x, null)'",
         "timeMin, longMin",
         "variance, doubleSum",
         "stringAny, First"

@@ -15,6 +15,7 @@ import org.apache.druid.initialization.DruidModule;
 import org.apache.druid.jackson.AggregatorsModule;
 import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.math.expr.ExprMacroTable;
+import org.apache.druid.math.expr.ExpressionProcessing;
 import org.apache.druid.query.Query;
 import org.apache.druid.segment.ColumnSelectorFactory;
 import org.apache.druid.segment.ColumnValueSelector;
@@ -36,8 +37,8 @@ import org.apache.druid.timeline.SegmentId;
  *
  * <p>JOBS is a JSON array of {@code {"segment": directory, "columns": [name…], "queries": [native query…]}}. ANSWERS
  * becomes an array of {@code {"rows": [[value…]…], "answers": [answer…]}} in the same order. Sketches are told in Base64,
- * as the type of their column serialises them. A job with {@code "write"} has Druid write the segment first, see {@link
- * DruidWriter}.
+ * as the type of their column serialises them. A job with {@code "write"} has Druid write the segment first, and its answer
+ * has {@code "metrics"}, see {@link DruidWriter}.
  *
  * <p>Extensions on the class path are loaded as far as they need no server: their aggregators and their columns.
  */
@@ -48,6 +49,7 @@ public final class DruidOracle {
     private final DruidWriter writer;
 
     private DruidOracle() {
+        ExpressionProcessing.initializeForTests();
         json = new DefaultObjectMapper();
         json.setInjectableValues(new InjectableValues.Std()
                 .addValue(ExprMacroTable.class, ExprMacroTable.nil())
@@ -94,6 +96,9 @@ public final class DruidOracle {
                 try (QueryableIndex index = indexes.loadIndex(directory)) {
                     Segment segment = new QueryableIndexSegment(index, SegmentId.dummy("oracle"));
                     out.writeStartObject();
+                    if (job.has("write")) {
+                        out.writeObjectField("metrics", writer.metrics(job.path("write")));
+                    }
                     out.writeFieldName("rows");
                     writeRows(segment, job.path("columns"), out);
                     out.writeFieldName("answers");

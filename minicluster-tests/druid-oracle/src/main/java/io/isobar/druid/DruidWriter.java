@@ -2,6 +2,7 @@ package io.isobar.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class DruidWriter {
     /**
      * Writes the rows of {@code job}, which has {@code interval}, {@code queryGranularity}, {@code rollup}, {@code
      * dimensions}, {@code metrics}, {@code indexSpec} and {@code rows}, each an object with {@code timestamp} and fields.
-     * They are persisted in two halves and merged.
+     * They are persisted in two halves and merged; in one piece if {@code parts} is 1.
      */
     void write(JsonNode job, File segment) throws IOException {
         List<DimensionSchema> dimensions = new ArrayList<>();
@@ -53,10 +54,11 @@ final class DruidWriter {
         IndexSpec indexSpec = json.treeToValue(job.path("indexSpec"), IndexSpec.class);
         Interval interval = Interval.parse(job.path("interval").asText());
         JsonNode rows = job.path("rows");
-        int half = (rows.size() + 1) / 2;
+        int parts = job.path("parts").asInt(2);
+        int part = (rows.size() + parts - 1) / parts;
         List<QueryableIndex> persisted = new ArrayList<>();
         try {
-            for (int from = 0; from < rows.size(); from += half) {
+            for (int from = 0; from < rows.size(); from += part) {
                 IncrementalIndex index = new OnheapIncrementalIndex.Builder()
                         .setIndexSchema(new IncrementalIndexSchema.Builder()
                                 .withMinTimestamp(interval.getStartMillis())
@@ -67,14 +69,14 @@ final class DruidWriter {
                                 .build())
                         .setMaxRowCount(MANY_ROWS)
                         .build();
-                for (int i = from; i < Math.min(from + half, rows.size()); i++) {
+                for (int i = from; i < Math.min(from + part, rows.size()); i++) {
                     index.add(row(rows.get(i), dimensionsSpec));
                 }
-                File part = new File(segment.getParentFile(), segment.getName() + "-part-" + from);
-                Files.createDirectories(part.toPath());
-                merger.persist(index, interval, part, indexSpec, null);
+                File directory = new File(segment.getParentFile(), segment.getName() + "-part-" + from);
+                Files.createDirectories(directory.toPath());
+                merger.persist(index, interval, directory, indexSpec, null);
                 index.close();
-                persisted.add(indexes.loadIndex(part));
+                persisted.add(indexes.loadIndex(directory));
             }
             Files.createDirectories(segment.toPath());
             merger.mergeQueryableIndex(
@@ -88,6 +90,17 @@ final class DruidWriter {
         } finally {
             persisted.forEach(QueryableIndex::close);
         }
+    }
+
+    /** Of each metric of {@code job}: its {@code name}, the fields that it reads as {@code inputs}, and {@code combining}. */
+    List<ObjectNode> metrics(JsonNode job) throws IOException {
+        List<ObjectNode> all = new ArrayList<>();
+        for (AggregatorFactory metric : json.treeToValue(job.path("metrics"), AggregatorFactory[].class)) {
+            ObjectNode told = json.createObjectNode().put("name", metric.getName());
+            metric.requiredFields().forEach(told.putArray("inputs")::add);
+            all.add(told.set("combining", json.valueToTree(metric.getCombiningFactory())));
+        }
+        return all;
     }
 
     @SuppressWarnings("unchecked")

@@ -45,6 +45,16 @@ public final class Expression {
         return root.eval(row);
     }
 
+    /**
+     * Its value for a row as a number, a {@code Long} or a {@code Double}: a text counts as the number that it spells, a list
+     * of one value as that value. Null for anything else.
+     *
+     * @throws ExpressionException as {@link #eval}
+     */
+    public @Nullable Number evalNumber(Bindings row) {
+        return (Number) Coercion.asNumber(eval(row));
+    }
+
     /** Whether its value for a row is true: a positive number, or the text {@code true}; of several, one that is. */
     public boolean matches(Bindings row) {
         Object value = eval(row);

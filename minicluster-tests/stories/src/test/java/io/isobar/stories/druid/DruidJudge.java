@@ -61,13 +61,20 @@ final class DruidJudge {
         job(segment, columns).set("write", rows);
     }
 
+    /** The same, and asks for answers to queries over the segment. */
+    void write(Path segment, List<String> columns, JsonNode rows, Collection<JsonNode> queries) {
+        ObjectNode job = job(segment, columns);
+        job.set("write", rows);
+        job.putArray("queries").addAll(List.copyOf(queries));
+    }
+
     private ObjectNode job(Path segment, List<String> columns) {
         ObjectNode job = jobs.addObject().put("segment", segment.toString());
         columns.forEach(job.putArray("columns")::add);
         return job;
     }
 
-    /** What Druid says to each: its {@code rows} and its {@code answers}. */
+    /** What Druid says to each: its {@code rows} and its {@code answers}, and of what it wrote its {@code metrics}. */
     JsonNode answers() throws IOException, InterruptedException {
         return run(druid, directory, "io.isobar.druid.DruidOracle", jobs);
     }

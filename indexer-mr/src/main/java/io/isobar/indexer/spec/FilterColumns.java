@@ -1,4 +1,4 @@
-package io.isobar.indexer.segments;
+package io.isobar.indexer.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.isobar.query.expression.Expression;
@@ -6,12 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The columns that a filter looks at, wherever in its JSON it names them. */
-final class FilterColumns {
+public final class FilterColumns {
     private static final Set<String> NAMES_COLUMNS = Set.of("dimension", "dimensions", "column", "columns");
 
     private FilterColumns() {}
 
-    static Set<String> of(JsonNode filter) {
+    /** Their names, in the order in which they stand in the filter. */
+    public static Set<String> of(JsonNode filter) {
         Set<String> columns = new LinkedHashSet<>();
         collect(filter, columns);
         return columns;
