@@ -26,13 +26,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class CommandRuns implements AutoCloseable {
     private static final String DC = "east";
+    private static final String USER = "isobar";
 
     private final Path directory;
+    private final Path password;
     private final DatabaseServer server;
     private final ControlDatabase control;
 
-    private CommandRuns(Path directory, DatabaseServer server, ControlDatabase control) {
+    private CommandRuns(Path directory, Path password, DatabaseServer server, ControlDatabase control) {
         this.directory = directory;
+        this.password = password;
         this.server = server;
         this.control = control;
     }
@@ -40,9 +43,9 @@ final class CommandRuns implements AutoCloseable {
     /** Jobs run where that one's do; properties are Hadoop's, {@code name=value} parted by semicolons. */
     static CommandRuns start(Path directory, SpecRunner place, String properties) throws IOException {
         Path password = Files.writeString(Files.createDirectories(directory).resolve("password"), "secret");
-        DatabaseServer server = DatabaseServer.start(directory.resolve("db"), 0, "isobar", password, "control");
+        DatabaseServer server = DatabaseServer.start(directory.resolve("db"), 0, USER, password, "control", "druid");
         ControlDatabase control =
-                ControlDatabase.open(new DatabaseConfig(server.url("control"), "isobar", Optional.of(password), 4));
+                ControlDatabase.open(new DatabaseConfig(server.url("control"), USER, Optional.of(password), 4));
         control.migrate();
         control.dcs().register(DC);
         String files = String.join(
@@ -54,14 +57,19 @@ final class CommandRuns implements AutoCloseable {
                 indexer.store = %s
                 indexer.working-path = %s
                 control.database.url = %s
-                control.database.user = isobar
+                control.database.user = %s
                 control.database.password-file = %s
-                """.formatted(DC, place.store(), place.work(), server.url("control"), password)
+                """.formatted(DC, place.store(), place.work(), server.url("control"), USER, password)
                         + (files.isEmpty()
                                 ? "indexer.tasks = 1\n"
                                 : "indexer.hadoop-files = %s\nindexer.hadoop-properties = %s\n"
                                         .formatted(files, properties)));
-        return new CommandRuns(directory, server, control);
+        return new CommandRuns(directory, password, server, control);
+    }
+
+    /** An empty database that the same server keeps, for a Druid's tables. */
+    DatabaseConfig druidTables() {
+        return new DatabaseConfig(server.url("druid"), USER, Optional.of(password), 4);
     }
 
     /** Writes a file that commands find by its name. */

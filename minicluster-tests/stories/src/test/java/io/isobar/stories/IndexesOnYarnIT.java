@@ -2,16 +2,25 @@ package io.isobar.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.View;
+import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.store.SegmentStore;
 import io.isobar.catalog.store.SegmentStores;
+import io.isobar.cli.segment.SegmentAnswers;
 import io.isobar.indexer.IndexReport;
 import io.isobar.indexer.progress.StageReport;
+import io.isobar.query.Query;
+import io.isobar.segment.testing.GoldenSegment;
+import io.isobar.stories.druid.SameAnswer;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IndexesOnYarnIT {
     private static final Path DATA =
             Path.of("..", "..", "data", "flights").toAbsolutePath().normalize();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MANY_COLUMNS = 400;
 
     @TempDir
@@ -108,6 +118,73 @@ class IndexesOnYarnIT {
                 .as("the reindex has replaced what the backfill made")
                 .doesNotContainAnyElementsOf(
                         SpecRunner.contents(views.get(0).segments().values()));
+    }
+
+    /** The zip is on HDFS alone. What is read must give the answers that Druid itself gave. */
+    @Test
+    void segmentsOfADruidThatKeepsThemOnHdfsAreReindexedAndIndexed() throws Exception {
+        GoldenSegment golden = GoldenSegment.number(1);
+        String interval = DruidOnHdfs.interval(golden).toString();
+        try (CommandRuns commands =
+                CommandRuns.start(directory.resolve("commands/druid"), yarn, "mapreduce.job.ubertask.enable=true")) {
+            DatabaseConfig tables = commands.druidTables();
+            DruidOnHdfs druid = DruidOnHdfs.empty(tables, yarn.files());
+            org.apache.hadoop.fs.Path zip = druid.push(golden);
+            long size = yarn.files().getFileStatus(zip).getLen();
+
+            druid.list(golden, zip.toUri().getPath(), size); // on the cluster's own file system
+            commands.write("copy.json", COPY.formatted(tables.url(), tables.user(), tables.password(), interval));
+            commands.isobar("index", "copy.json");
+            answersAsDruidDid(golden, commands.releaseAll("copy"));
+
+            druid.list(golden, zip.toString(), size);
+            commands.isobar(
+                    "reindex",
+                    "--datasource",
+                    DruidOnHdfs.DATA_SOURCE,
+                    "--interval",
+                    interval,
+                    "--from-druid",
+                    tables.url(),
+                    "--user",
+                    tables.user(),
+                    "--password-file",
+                    "password");
+            answersAsDruidDid(golden, commands.releaseAll(DruidOnHdfs.DATA_SOURCE));
+        }
+    }
+
+    private static void answersAsDruidDid(GoldenSegment golden, View view) throws IOException {
+        int asked = 0;
+        try (SegmentAnswers answers = yarn.fetch(view.segments().values())) {
+            for (Map.Entry<String, JsonNode> query : golden.queries().entrySet()) {
+                // What metadata tells, such as the bytes of a segment, is not the rows.
+                if (query.getKey().equals("segmentMetadata")) {
+                    continue;
+                }
+                StringWriter found = new StringWriter();
+                try (JsonGenerator out = JSON.createGenerator(found)) {
+                    answers.answer(Query.parse(query.getValue()), out);
+                }
+                assertThat(SameAnswer.difference(
+                                nameless(JSON.readTree(found.toString())),
+                                nameless(golden.results().get(query.getKey()))))
+                        .as(query.getKey())
+                        .isEmpty();
+                asked++;
+            }
+        }
+        assertThat(asked).as("all rows by a scan among them").isGreaterThan(10);
+    }
+
+    /** A scan names the segment, which is another one. */
+    private static JsonNode nameless(JsonNode answer) {
+        for (JsonNode part : answer) {
+            if (part instanceof ObjectNode object) {
+                object.remove("segmentId");
+            }
+        }
+        return answer;
     }
 
     /** The view after each of the two. */
@@ -210,6 +287,23 @@ class IndexesOnYarnIT {
                    {"type": "longSum", "name": "delay", "fieldName": "delay"}],
                  "granularitySpec": {"segmentGranularity": "DAY", "queryGranularity": "HOUR"}},
                "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "${data}/flights-2001-01.parquet"}},
+               "tuningConfig": {"type": "hadoop", "partitionsSpec": {"type": "hashed", "numShards": 1}}}}""";
+
+    private static final String COPY = """
+            {"type": "index_hadoop", "spec": {
+               "dataSchema": {"dataSource": "copy",
+                 "dimensionsSpec": {"dimensions": ["country", "city", "device"]},
+                 "metricsSpec": [{"type": "count", "name": "count"},
+                   {"type": "longSum", "name": "clicks", "fieldName": "clicks"},
+                   {"type": "doubleSum", "name": "price", "fieldName": "price"},
+                   {"type": "floatSum", "name": "score", "fieldName": "score"},
+                   {"type": "hyperUnique", "name": "users", "fieldName": "user"}],
+                 "granularitySpec": {"segmentGranularity": "DAY", "queryGranularity": "HOUR"}},
+               "ioConfig": {"type": "hadoop",
+                 "metadataUpdateSpec": {"type": "mysql", "connectURI": "%s", "user": "%s", "password": "%s",
+                   "segmentTable": "druid_segments"},
+                 "inputSpec": {"type": "dataSource",
+                   "ingestionSpec": {"dataSource": "golden", "intervals": ["%s"]}}},
                "tuningConfig": {"type": "hadoop", "partitionsSpec": {"type": "hashed", "numShards": 1}}}}""";
 
     private static final String CHANGES = """

@@ -127,9 +127,14 @@ final class SpecRunner {
 
     /** Fetches the segments of a batch from the store, whose paths say their SHA-256. */
     SegmentAnswers fetch(IndexReport report) throws IOException {
+        return fetch(report.segments());
+    }
+
+    /** Fetches these segments. */
+    SegmentAnswers fetch(Collection<ReleaseSegment> wanted) throws IOException {
         SegmentAnswers answers = new SegmentAnswers();
         try (SegmentStore segments = SegmentStores.open(store())) {
-            for (ReleaseSegment segment : report.segments()) {
+            for (ReleaseSegment segment : wanted) {
                 Path directory = Files.createTempDirectory(scratch, "segment").resolve("unpacked");
                 try (InputStream zip = segments.open(segment.path(), 0)) {
                     SegmentZip.unpack(zip, directory, segment.size());

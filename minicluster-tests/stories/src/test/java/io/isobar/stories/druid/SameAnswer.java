@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Compares answers; numbers with a fraction may differ in their last digits, since Druid adds in another order. */
-final class SameAnswer {
+public final class SameAnswer {
     private static final double RELATIVE = 1e-9;
 
     private SameAnswer() {}
 
     /** Where the two differ first and how, or nothing. */
-    static Optional<String> difference(JsonNode found, JsonNode expected) {
+    public static Optional<String> difference(JsonNode found, JsonNode expected) {
         return difference(found, expected, "");
     }
 
