@@ -8,6 +8,7 @@ import io.isobar.indexer.input.RowOutcome;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What must hold before a batch is sealed: every row that was taken is in a segment, every segment is in the store. */
@@ -16,9 +17,7 @@ final class BuiltCheck {
 
     static void check(HadoopJobs.Built built, List<ReleaseSegment> segments, SegmentStore store) throws IOException {
         if (segments.isEmpty()) {
-            throw new IOException("No row of the input is in the intervals and passes the filter (counted: %s):"
-                            .formatted(built.rows())
-                    + " nothing is published, check [timestampSpec] and [granularitySpec.intervals]");
+            throw new IOException(withoutRows(built.rows()));
         }
         long taken = built.rows().getOrDefault(RowOutcome.PROCESSED, 0L)
                 + built.rows().getOrDefault(RowOutcome.PROCESSED_WITH_ERROR, 0L);
@@ -41,5 +40,17 @@ final class BuiltCheck {
                         .formatted(segment.id(), length, store.uri(), segment.bytes()));
             }
         }
+    }
+
+    private static String withoutRows(Map<RowOutcome, Long> rows) {
+        long leftOut = rows.getOrDefault(RowOutcome.THROWN_AWAY, 0L);
+        long bad = rows.getOrDefault(RowOutcome.UNPARSEABLE, 0L);
+        if (leftOut + bad == 0) {
+            return "The input has no rows: nothing is published. Check that its files aren't empty, and that the stages of"
+                    + " a [pipeline] let rows through";
+        }
+        return "No row of the input is in the intervals and passes the filter ([%d] are left out, [%d] can't be read):"
+                        .formatted(leftOut, bad)
+                + " nothing is published. Check [timestampSpec], [granularitySpec.intervals] and [transformSpec.filter]";
     }
 }

@@ -266,7 +266,40 @@ class IndexRunTest {
         Files.writeString(input.resolve("a.csv"), "2011-01-01T00:10:00Z,AUS,5,0.5\n");
 
         assertThatThrownBy(() -> local.run(spec(DAYS, THREE_SHARDS)))
-                .hasMessageStartingWith("No row of the input is in the intervals");
+                .hasMessage(
+                        "No row of the input is in the intervals and passes the filter ([1] are left out, [0] can't be"
+                                + " read): nothing is published. Check [timestampSpec], [granularitySpec.intervals] and"
+                                + " [transformSpec.filter]");
+        nothingIsPublished();
+    }
+
+    @Test
+    void inputOfWhichNoRowCanBeReadTellsHowManyThereAre() throws Exception {
+        Files.writeString(input.resolve("a.csv"), "new year,AUS,5,0.5\nlast year,AUS,5,0.5\n");
+
+        assertThatThrownBy(() -> local.run(spec(DAYS, THREE_SHARDS)
+                        .replace("\"tuningConfig\": {", "\"tuningConfig\": {\"maxParseExceptions\": 2, ")))
+                .hasMessageContaining(
+                        "([0] are left out, [2] can't be read): nothing is published. Check [timestampSpec]");
+        nothingIsPublished();
+    }
+
+    /** Whether or not something is found out of the rows first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"intervals\": [\"2001-01-01/2001-01-03\"] | {\"type\": \"hashed\", \"numShards\": 3}",
+                "\"segmentGranularity\": \"DAY\" | {\"type\": \"hashed\", \"targetRowsPerSegment\": 10}",
+                "\"segmentGranularity\": \"DAY\" | {\"type\": \"single_dim\", \"targetRowsPerSegment\": 10}"
+            })
+    void inputWithoutRowsIsAnErrorThatSaysWhereToLook(String granularity, String partitions) throws Exception {
+        Files.writeString(input.resolve("a.csv"), "");
+
+        assertThatThrownBy(() -> local.run(spec(granularity, partitions)))
+                .hasMessage(
+                        "The input has no rows: nothing is published. Check that its files aren't empty, and that the"
+                                + " stages of a [pipeline] let rows through");
         nothingIsPublished();
     }
 

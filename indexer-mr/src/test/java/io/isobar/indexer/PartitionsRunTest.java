@@ -11,6 +11,7 @@ import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.ShardSpec;
 import io.isobar.indexer.input.RowOutcome;
 import io.isobar.indexer.progress.IndexListener;
+import io.isobar.indexer.progress.StageReport;
 import io.isobar.indexer.spec.Notice;
 import io.isobar.segment.Interval;
 import java.io.IOException;
@@ -117,6 +118,24 @@ class PartitionsRunTest {
         Files.write(input, rows);
 
         assertThat(hashes(run(sampled(spec(DAYS, partitions), 3)))).isEqualTo(hashes);
+    }
+
+    @Test
+    void aSurveyOfWhatAJobBeforeItWroteTellsHowMuchItRead() throws IOException {
+        Files.write(input, ROWS);
+
+        List<StageReport> stages = run(spec(
+                        DAYS,
+                        "{\"type\": \"range\", \"targetRowsPerSegment\": 30, \"partitionDimensions\": [\"host\", \"n\"]}"))
+                .stages();
+
+        assertThat(stages)
+                .extracting(StageReport::stage)
+                .containsExactly("group rows", "determine partitions", "build segments");
+        assertThat(stages.get(0).rowsIn()).isEqualTo(ROWS.size());
+        assertThat(stages.get(1).rowsIn())
+                .as("counts of values, of which each row has one")
+                .isBetween(1L, stages.get(0).rowsOut());
     }
 
     @Test

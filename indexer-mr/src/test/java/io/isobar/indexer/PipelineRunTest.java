@@ -98,7 +98,8 @@ class PipelineRunTest {
         assertThat(run("right", full, "\"k\"", "empty.json", "a.json").storedRows())
                 .isEqualTo(1);
         assertThatThrownBy(() -> run("none", full, "\"k\"", "empty.json", "empty.json"))
-                .hasMessageStartingWith("No row of the input is in the intervals");
+                .hasMessageStartingWith(
+                        "The input has no rows: nothing is published. Check that its files aren't empty");
     }
 
     @Test
