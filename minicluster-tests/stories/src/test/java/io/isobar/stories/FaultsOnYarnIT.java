@@ -9,8 +9,8 @@ import io.isobar.catalog.config.Settings;
 import io.isobar.catalog.control.ControlDatabase;
 import io.isobar.cli.Isobar;
 import io.isobar.indexer.IndexReport;
-import io.isobar.indexer.IndexRun;
 import io.isobar.indexer.IndexRunConfig;
+import io.isobar.indexer.IndexRuns;
 import io.isobar.indexer.RunLockedException;
 import io.isobar.indexer.RunOptions;
 import io.isobar.indexer.progress.IndexListener;
@@ -29,9 +29,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,7 +96,7 @@ class FaultsOnYarnIT {
             Files.write(data.resolve(name + ".csv"), rows);
         }
         Files.writeString(data.resolve("c.csv"), "midnight,c,1\n978307200000,c,1\n");
-        expected = new Run("local", data.toUri(), "").run(RunOptions.NONE, IndexListener.SILENT);
+        expected = new Run("local", SPEC, data(), "").run(RunOptions.NONE, IndexListener.SILENT);
 
         cluster =
                 ForkedHadoop.start(ForkedHadoop.Release.HADOOP_35, directory.resolve("cluster"), Map.of(), "--nodes=2");
@@ -119,20 +122,10 @@ class FaultsOnYarnIT {
         assertThatThrownBy(() -> run.run(RunOptions.NONE, IndexListener.SILENT))
                 .isInstanceOf(RunLockedException.class)
                 .hasMessageContaining("of this run goes on without a driver: take it up with --resume");
-        List<String> told = new ArrayList<>();
-        IndexReport report = run.run(new RunOptions(true, false, false), new IndexListener() {
-            @Override
-            public void resumed(StageReport stage) {
-                told.add("resumed " + stage.stage());
-            }
+        Stages told = new Stages();
+        IndexReport report = run.run(new RunOptions(true, false, false), told);
 
-            @Override
-            public void submitted(StageJob job) {
-                told.add((job.attached() ? "attached " : "submitted ") + job.stage());
-            }
-        });
-
-        assertThat(told.stream().distinct()).containsExactly("resumed determine partitions", "attached build segments");
+        assertThat(told.lines).containsExactly("resumed determine partitions", "attached build segments");
         isAsExpected(report);
     }
 
@@ -148,7 +141,7 @@ class FaultsOnYarnIT {
 
         assertThat(driver.waitFor()).as(run.output()).isEqualTo(STOPPED_BY_SIGTERM);
         assertThat(finalStatus(application(run).orElseThrow())).isEqualTo(FinalApplicationStatus.KILLED);
-        assertThat(run.sealed()).isZero();
+        assertThat(run.sealed("faults")).isZero();
         isAsExpected(run.run(RunOptions.NONE, IndexListener.SILENT));
     }
 
@@ -185,11 +178,61 @@ class FaultsOnYarnIT {
         isAsExpected(report);
     }
 
+    /** Of the second output, two stages by one key share a job, which reads what the first output's job has left on HDFS. */
+    @Test
+    void aDriverThatDiesBetweenTwoOutputsIsFinishedByResume() throws Exception {
+        List<IndexReport> whole =
+                new Run("local-outputs", OUTPUTS, data(), "").runAll(RunOptions.NONE, IndexListener.SILENT);
+        Run run = onYarn("outputs", OUTPUTS, "mapreduce.job.ubertask.enable=true;mapreduce.job.reduces=1");
+        assertThat(run.fork("-Disobar.crash=index.seal.after-act#1").waitFor())
+                .as(run.output())
+                .isEqualTo(KILLED);
+        assertThat(run.output())
+                .contains("output 1 of 2: [once]", "jobs: dedup once → build segments")
+                .doesNotContain("output 2 of 2");
+        assertThat(List.of(run.sealed("once"), run.sealed("sums"))).containsExactly(1, 0);
+
+        Stages told = new Stages();
+        List<IndexReport> reports = run.runAll(new RunOptions(true, false, false), told);
+
+        assertThat(told.lines)
+                .as("neither the stage for both nor the first output is run again")
+                .containsExactly("submitted dedup firsts + group sums", "submitted build segments");
+        assertThat(reports)
+                .extracting(IndexReport::outcome)
+                .containsExactly(IndexReport.Outcome.ALREADY_SEALED, IndexReport.Outcome.SEALED);
+        assertThat(SpecRunner.contents(run.sealedSegments("once"))).isEqualTo(SpecRunner.contents(whole.get(0)));
+        assertThat(SpecRunner.contents(reports.get(1))).isEqualTo(SpecRunner.contents(whole.get(1)));
+        assertThat(List.of(run.sealed("once"), run.sealed("sums"))).containsExactly(1, 1);
+        for (String dataSource : List.of("once", "sums")) {
+            org.apache.hadoop.fs.Path left = new org.apache.hadoop.fs.Path("/work-outputs", dataSource);
+            FileSystem hdfs = FileSystem.get(conf);
+            assertThat(hdfs.exists(left) ? hdfs.listStatus(left) : new Object[0])
+                    .as("what the outputs shared is gone")
+                    .isEmpty();
+        }
+    }
+
     private static int livingNodes() throws Exception {
         try (YarnClient yarn = YarnClient.createYarnClient()) {
             yarn.init(conf);
             yarn.start();
             return yarn.getNodeReports(NodeState.RUNNING).size();
+        }
+    }
+
+    /** What became of each stage. */
+    private static final class Stages implements IndexListener {
+        private final Set<String> lines = new LinkedHashSet<>();
+
+        @Override
+        public void resumed(StageReport stage) {
+            lines.add("resumed " + stage.stage());
+        }
+
+        @Override
+        public void submitted(StageJob job) {
+            lines.add((job.attached() ? "attached " : "submitted ") + job.stage());
         }
     }
 
@@ -265,11 +308,19 @@ class FaultsOnYarnIT {
         }
     }
 
+    private static URI data() {
+        return directory.resolve("data").toUri();
+    }
+
     private static Run onYarn(String name) throws IOException {
-        return new Run(name, root.resolve("/data"), """
+        return onYarn(name, SPEC, PROPERTIES);
+    }
+
+    private static Run onYarn(String name, String spec, String properties) throws IOException {
+        return new Run(name, spec, root.resolve("/data"), """
                 indexer.hadoop-files = %s
                 indexer.hadoop-properties = %s
-                """.formatted(cluster.site(), PROPERTIES));
+                """.formatted(cluster.site(), properties));
     }
 
     /** One batch with a store, a working path and a control database of its own. */
@@ -279,10 +330,10 @@ class FaultsOnYarnIT {
         private final Path spec;
         private final URI data;
 
-        Run(String name, URI data, String settings) throws IOException {
+        Run(String name, String spec, URI data, String settings) throws IOException {
             this.home = Files.createDirectories(directory.resolve(name));
             this.data = data;
-            this.spec = Files.writeString(home.resolve("spec.json"), SPEC);
+            this.spec = Files.writeString(home.resolve("spec.json"), spec);
             boolean isLocal = settings.isEmpty();
             this.config = Files.writeString(
                     home.resolve("indexer.properties"),
@@ -306,8 +357,20 @@ class FaultsOnYarnIT {
 
         /** In this process. */
         IndexReport run(RunOptions options, IndexListener listener) throws IOException {
-            IndexSpecFile file = IndexSpecFile.parse(Files.readAllBytes(spec), false, Map.of("data", data.toString()));
-            return IndexRun.run(IndexRunConfig.from(Settings.load(config), file), options, listener, new StopSwitch());
+            return runAll(options, listener).get(0);
+        }
+
+        /** All outputs, in this process. */
+        List<IndexReport> runAll(RunOptions options, IndexListener listener) throws IOException {
+            Settings settings = Settings.load(config);
+            List<IndexRunConfig> outputs = new ArrayList<>();
+            for (IndexSpecFile file :
+                    IndexSpecFile.parseAll(Files.readAllBytes(spec), false, Map.of("data", data.toString()))) {
+                outputs.add(IndexRunConfig.from(settings, file));
+            }
+            List<IndexReport> reports = new ArrayList<>();
+            IndexRuns.run(outputs, options, listener, new StopSwitch(), reports::add);
+            return reports;
         }
 
         /** In a process of its own, by the command line. */
@@ -337,9 +400,16 @@ class FaultsOnYarnIT {
             return Files.readString(home.resolve("output.txt"));
         }
 
-        int sealed() throws IOException {
+        int sealed(String dataSource) throws IOException {
             try (ControlDatabase control = control()) {
-                return control.batches().pending("faults").size();
+                return control.batches().pending(dataSource).size();
+            }
+        }
+
+        /** What is in the one batch that is sealed. */
+        Collection<ReleaseSegment> sealedSegments(String dataSource) throws IOException {
+            try (ControlDatabase control = control()) {
+                return control.batches().nextView(dataSource).segments().values();
             }
         }
 
@@ -359,4 +429,29 @@ class FaultsOnYarnIT {
                "ioConfig": {"type": "hadoop", "inputSpec": {"type": "static", "paths": "${data}"}},
                "tuningConfig": {"type": "hadoop", "maxParseExceptions": 5,
                  "partitionsSpec": {"type": "hashed", "numShards": 2}}}}""";
+
+    private static final String OUTPUTS = """
+            {"type": "index_hadoop",
+             "pipeline": {
+               "sources": {"rows": {"format": "csv", "columns": ["t", "a", "n"], "paths": ["${data}/a.csv", "${data}/b.csv"]}},
+               "stages": [
+                 {"name": "timed", "type": "transform", "input": "rows",
+                  "filter": {"type": "not", "field": {"type": "selector", "dimension": "t", "value": "new year"}}},
+                 {"name": "once", "type": "dedup", "input": "timed", "by": ["n"], "order": "a"},
+                 {"name": "firsts", "type": "dedup", "input": "once", "by": ["a", "t"], "order": "n"},
+                 {"name": "sums", "type": "group", "input": "firsts", "by": ["a", "t"], "aggregations": [
+                   {"type": "longSum", "name": "n", "fieldName": "n"}]}]},
+             "outputs": [
+               {"stage": "once", "spec": {
+                 "dataSchema": {"dataSource": "once",
+                   "timestampSpec": {"column": "t", "format": "millis"}, "dimensionsSpec": {"dimensions": ["a"]},
+                   "metricsSpec": [{"type": "count", "name": "rows"}],
+                   "granularitySpec": {"segmentGranularity": "DAY", "intervals": ["2001-01-01/P1D"]}},
+                 "tuningConfig": {"partitionsSpec": {"type": "hashed", "numShards": 1}}}},
+               {"stage": "sums", "spec": {
+                 "dataSchema": {"dataSource": "sums",
+                   "timestampSpec": {"column": "t", "format": "millis"}, "dimensionsSpec": {"dimensions": ["a"]},
+                   "metricsSpec": [{"type": "longSum", "name": "n", "fieldName": "n"}],
+                   "granularitySpec": {"segmentGranularity": "DAY", "intervals": ["2001-01-01/P1D"]}},
+                 "tuningConfig": {"partitionsSpec": {"type": "hashed", "numShards": 1}}}}]}""";
 }
