@@ -3,10 +3,11 @@ package io.isobar.indexer.input;
 import java.util.Base64;
 
 /**
- * An aggregate out of a segment's column, a value of a {@link Row} that no file has.
+ * An aggregate out of a segment's column, or one that the rows of a group were folded into: a value of a {@link Row} that no
+ * file has.
  *
- * @param typeName the name of the column's type
- * @param bytes as the segment stores it
+ * @param typeName the name of the type of a column that holds it
+ * @param bytes as a segment stores it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record StoredObject(String typeName, byte[] bytes) {

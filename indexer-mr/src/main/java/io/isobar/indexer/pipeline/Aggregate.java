@@ -27,6 +27,7 @@ abstract class Aggregate {
             case MAX -> new FoldAggregate(spec, longs ? FoldAggregate.LONG_MAX : FoldAggregate.DOUBLE_MAX);
             case FIRST, LAST -> new EdgeAggregate(spec);
             case LIST -> new ListAggregate(spec);
+            case SKETCH -> new SketchAggregate(spec);
         };
     }
 

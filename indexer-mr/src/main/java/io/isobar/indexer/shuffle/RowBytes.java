@@ -2,6 +2,7 @@ package io.isobar.indexer.shuffle;
 
 import io.isobar.indexer.input.FieldNames;
 import io.isobar.indexer.input.Row;
+import io.isobar.indexer.input.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  1 byte      version
  *  per field   name (length, UTF-8), then a value:
- *              01 long · 02 double · 03 float · 04 text · 05 bytes · 06 list: number of values, each as a value · 00 null
+ *              01 long · 02 double · 03 float · 04 text · 05 bytes · 06 list: number of values, each as a value
+ *              07 aggregate: the name of its type, and bytes · 00 null
  * </pre>
  */
 public final class RowBytes {
@@ -29,6 +31,7 @@ public final class RowBytes {
     private static final int TEXT = 4;
     private static final int BYTES = 5;
     private static final int LIST = 6;
+    private static final int OBJECT = 7;
 
     private RowBytes() {}
 
@@ -109,6 +112,8 @@ public final class RowBytes {
         } else if (value instanceof List<?> list) {
             out.put(LIST).putVarLong(list.size());
             list.forEach(element -> write(element, out));
+        } else if (value instanceof StoredObject object) {
+            out.put(OBJECT).putText(object.typeName()).putBytes(object.bytes());
         } else {
             out.put(TEXT).putText(value.toString());
         }
@@ -122,6 +127,7 @@ public final class RowBytes {
             case FLOAT -> Float.intBitsToFloat(in.nextInt());
             case TEXT -> in.nextText();
             case BYTES -> in.nextBytes();
+            case OBJECT -> new StoredObject(in.nextText(), in.nextBytes());
             default -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 for (long left = in.nextVarLong(); left > 0; left--) {

@@ -1,6 +1,7 @@
 package io.isobar.indexer.shuffle;
 
 import io.isobar.indexer.input.Row;
+import io.isobar.indexer.input.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -200,6 +201,9 @@ public final class SpillingRowQueue implements RowQueue {
         }
         if (value instanceof byte[] bytes) {
             return bytes.length;
+        }
+        if (value instanceof StoredObject object) {
+            return OBJECT + object.bytes().length;
         }
         long sum = 0;
         if (value instanceof List<?> list) {

@@ -1,9 +1,11 @@
 package io.isobar.indexer.spec;
 
+import io.isobar.segment.build.Metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One aggregate of a {@code group} stage, by Druid's name.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param timeField whose value says which row is first or last
  * @param maxValues how many values a list has at most
  * @param distinct whether a list has each value once
+ * @param sketch the metric that makes the same sketch of the same rows; only for a sketch
  */
 public record AggregationSpec(
         String name,
@@ -21,10 +24,20 @@ public record AggregationSpec(
         Optional<String> field,
         String timeField,
         int maxValues,
-        boolean distinct) {
+        boolean distinct,
+        Optional<Metric> sketch) {
     private static final String LIST = "list";
     private static final int DEFAULT_MAX_VALUES = 100;
     private static final int MOST_VALUES = 10_000;
+
+    /** Sketches of quantiles aren't among them: their bytes depend on the order of the values. */
+    private static final List<String> SKETCHES = Stream.of(
+                    Metric.Kind.HYPER_UNIQUE,
+                    Metric.Kind.THETA_SKETCH,
+                    Metric.Kind.HLL_SKETCH_BUILD,
+                    Metric.Kind.HLL_SKETCH_MERGE)
+            .map(Metric.Kind::typeName)
+            .toList();
 
     /** How the values of a key become one. */
     public enum Operation {
@@ -34,7 +47,9 @@ public record AggregationSpec(
         MAX,
         FIRST,
         LAST,
-        LIST
+        LIST,
+        /** Which values there are, about: only kinds of which the order of the rows changes nothing. */
+        SKETCH
     }
 
     /** As what the values are read. */
@@ -49,7 +64,7 @@ public record AggregationSpec(
 
     /** Druid's name of the aggregator. */
     public String type() {
-        return type(operation, values);
+        return sketch.map(metric -> metric.kind().typeName()).orElseGet(() -> type(operation, values));
     }
 
     private static String type(Operation operation, Values values) {
@@ -65,12 +80,16 @@ public record AggregationSpec(
         return switch (operation) {
             case FIRST, LAST -> values != Values.ANY;
             case LIST -> values == Values.ANY;
+            case SKETCH -> false;
             default -> values != Values.ANY && values != Values.STRING;
         };
     }
 
     static AggregationSpec read(SpecObject spec) {
         String type = spec.text("type");
+        if (SKETCHES.contains(type)) {
+            return sketch(spec.readingHere(Metric::fromJson));
+        }
         for (Operation operation : Operation.values()) {
             for (Values values : Values.values()) {
                 if (exists(operation, values) && type(operation, values).equals(type)) {
@@ -81,11 +100,24 @@ public record AggregationSpec(
                             operation == Operation.COUNT ? Optional.empty() : Optional.of(spec.text("fieldName")),
                             spec.text("timeColumn", PipelineSpec.TIME),
                             maxValues(spec),
-                            spec.flag("distinct", false));
+                            spec.flag("distinct", false),
+                            Optional.empty());
                 }
             }
         }
         throw new SpecException(spec.at("type"), "has unknown value [" + type + "]: expected one of " + types());
+    }
+
+    private static AggregationSpec sketch(Metric metric) {
+        return new AggregationSpec(
+                metric.name(),
+                Operation.SKETCH,
+                Values.ANY,
+                Optional.ofNullable(metric.fieldName()),
+                PipelineSpec.TIME,
+                DEFAULT_MAX_VALUES,
+                false,
+                Optional.of(metric));
     }
 
     private static int maxValues(SpecObject spec) {
@@ -99,11 +131,11 @@ public record AggregationSpec(
 
     /** The types that there are. */
     static List<String> types() {
-        return Arrays.stream(Operation.values())
+        Stream<String> others = Arrays.stream(Operation.values())
                 .flatMap(operation -> Arrays.stream(Values.values())
                         .filter(values -> exists(operation, values))
                         .map(values -> type(operation, values)))
-                .distinct()
-                .toList();
+                .distinct();
+        return Stream.concat(others, SKETCHES.stream()).toList();
     }
 }

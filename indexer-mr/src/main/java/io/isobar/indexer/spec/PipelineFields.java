@@ -1,5 +1,7 @@
 package io.isobar.indexer.spec;
 
+import static io.isobar.indexer.spec.Shape.FLAG;
+import static io.isobar.indexer.spec.Shape.NUMBER;
 import static io.isobar.indexer.spec.Shape.USED;
 import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
@@ -18,6 +20,8 @@ final class PipelineFields {
                     source("binaryAsString", "extractUnionsByType", "schema").with("flatten", ParserFields.FLATTEN))
             .with("orc", source("binaryAsString").with("flatten", ParserFields.FLATTEN))
             .with("parquet", source("binaryAsString").with("flatten", ParserFields.FLATTEN));
+
+    private static final String OF_A_COLUMN = "it is kept with a column of a segment: give it to the metric";
 
     private static final Shape COLUMNS = listOf(fields("name", "expression"));
     private static final Shape ON = listOf(fields("left", "right"));
@@ -66,9 +70,14 @@ final class PipelineFields {
             choice.with(type, isNumber(type) ? number : aggregation(type));
         }
         return choice.withRefused(
-                "make a column by an expression in a [transform] stage before, such as if(condition, x, null), and aggregate"
-                        + " that one; a count of some rows is the longSum of if(condition, 1, 0)",
-                "filtered");
+                        "make a column by an expression in a [transform] stage before, such as if(condition, x, null), and aggregate"
+                                + " that one; a count of some rows is the longSum of if(condition, 1, 0)",
+                        "filtered")
+                .withRefused(
+                        "the bytes of the sketch depend on the order of the values, and the rows of a group come in none: build"
+                                + " it by a metric of the spec, from the rows, or keep the values by [list]",
+                        "quantilesDoublesSketch",
+                        "quantilesDoublesSketchMerge");
     }
 
     private static boolean isNumber(String type) {
@@ -86,6 +95,22 @@ final class PipelineFields {
         if (type.equals("list")) {
             fields.with("maxValues", USED).with("distinct", USED);
         }
-        return fields;
+        return sketch(type, fields);
+    }
+
+    private static Fields sketch(String type, Fields fields) {
+        return switch (type) {
+            case "hyperUnique" -> fields.with("isInputHyperUnique", FLAG).withReported(OF_A_COLUMN, "round");
+            case "thetaSketch" ->
+                fields.with("size", NUMBER)
+                        .with("isInputThetaSketch", FLAG)
+                        .withReported(OF_A_COLUMN, "shouldFinalize", "errorBoundsStdDev");
+            case "HLLSketchBuild", "HLLSketchMerge" ->
+                fields.with("lgK", NUMBER)
+                        .with("tgtHllType", USED)
+                        .with("stringEncoding", USED)
+                        .withReported(OF_A_COLUMN, "shouldFinalize", "round");
+            default -> fields;
+        };
     }
 }

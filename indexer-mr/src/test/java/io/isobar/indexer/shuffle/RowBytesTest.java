@@ -3,6 +3,7 @@ package io.isobar.indexer.shuffle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isobar.indexer.input.Row;
+import io.isobar.indexer.input.StoredObject;
 import io.isobar.segment.build.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ class RowBytesTest {
         row.set("float", 1.5f);
         row.set("list", Arrays.asList("a", null, 7L));
         row.set("bytes", new byte[] {0, -1});
+        row.set("sketch", new StoredObject("hyperUnique", new byte[] {1, 2, 3}));
 
         ByteSink out = new ByteSink();
         RowBytes.write(row, out);
@@ -37,6 +39,9 @@ class RowBytesTest {
         assertThat(read.value("float")).isEqualTo(1.5f);
         assertThat(read.value("list")).isEqualTo(Arrays.asList("a", null, 7L));
         assertThat(read.value("bytes")).isEqualTo(new byte[] {0, -1});
+        StoredObject sketch = (StoredObject) read.value("sketch");
+        assertThat(sketch.typeName()).isEqualTo("hyperUnique");
+        assertThat(sketch.bytes()).containsExactly(1, 2, 3);
     }
 
     /** Rows get further fields after they were read, and every now and then the names begin anew. */
