@@ -39,6 +39,8 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
     private static final int LEAST_SORT_MEGABYTES = 16;
     private static final int MOST_SORT_MEGABYTES = 512;
     private static final float LOCAL_SHUFFLE_SHARE = 0.5f;
+    /** Of the heap, for rows that a reducer reads from where the shuffle left them; Hadoop's default writes all to disk first. */
+    private static final float REDUCE_INPUT_SHARE = 0.25f;
 
     public HadoopSetup {
         files = List.copyOf(files);
@@ -83,6 +85,7 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
             String byDefault = MRJobConfig.DEFAULT_MAPRED_ADMIN_JAVA_OPTS;
             add(conf, MRJobConfig.MAPRED_MAP_ADMIN_JAVA_OPTS, byDefault, OLD_OPTIONS);
             add(conf, MRJobConfig.MAPRED_REDUCE_ADMIN_JAVA_OPTS, byDefault, OLD_OPTIONS);
+            setUnlessGiven(conf, MRJobConfig.REDUCE_INPUT_BUFFER_PERCENT, String.valueOf(REDUCE_INPUT_SHARE));
         }
         return conf;
     }
@@ -102,6 +105,7 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
         setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, String.valueOf(localSortMegabytes()));
         // each reduce task takes its share of the heap for its own, but here they are in one JVM
         setUnlessGiven(conf, MRJobConfig.SHUFFLE_INPUT_BUFFER_PERCENT, String.valueOf(LOCAL_SHUFFLE_SHARE / tasks));
+        setUnlessGiven(conf, MRJobConfig.REDUCE_INPUT_BUFFER_PERCENT, String.valueOf(REDUCE_INPUT_SHARE / tasks));
     }
 
     /** Hadoop's own defaults, which are there or not by what was loaded before, don't count as given. */

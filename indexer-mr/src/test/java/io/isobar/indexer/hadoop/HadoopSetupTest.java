@@ -42,6 +42,19 @@ class HadoopSetupTest {
 
         assertThat(4 * conf.getFloat("mapreduce.reduce.shuffle.input.buffer.percent", 1))
                 .isLessThanOrEqualTo(0.5f);
+        assertThat(4 * conf.getFloat("mapreduce.reduce.input.buffer.percent", 1))
+                .isLessThanOrEqualTo(0.25f)
+                .isPositive();
+    }
+
+    @Test
+    void whatTheSpecSaysOfTheShufflesMemoryIsKept() {
+        String given = "\"mapreduce.reduce.input.buffer.percent\": \"0.0\"";
+
+        assertThat(setup(Map.of()).configuration(tuning(given)).get("mapreduce.reduce.input.buffer.percent"))
+                .isEqualTo("0.0");
+        assertThat(setup(CLUSTER).configuration(tuning(given)).get("mapreduce.reduce.input.buffer.percent"))
+                .isEqualTo("0.0");
     }
 
     @Test
