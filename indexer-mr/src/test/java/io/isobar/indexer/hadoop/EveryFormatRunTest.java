@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.apache.avro.file.CodecFactory;
 import org.apache.orc.CompressionKind;
@@ -130,6 +131,38 @@ class EveryFormatRunTest {
         assertThat(hashes(classic("rows.avro", "avro_hadoop", "avro"))).isEqualTo(hashes(json));
         assertThat(hashes(classic("rows.orc", "orc", "orc"))).isEqualTo(hashes(json));
         assertThat(hashes(classic("rows.parquet", "parquet", "parquet"))).isEqualTo(hashes(json));
+    }
+
+    /** As if a transform had made a column for each metric. */
+    @Test
+    void whatOnlyAFilterOrAnExpressionReadsIsFoundInEveryFormat() throws Exception {
+        WrittenRows.lines(file("rows.json"), lines(this::json));
+        WrittenRows.avro(file("rows.avro"), rows, CodecFactory.nullCodec());
+        WrittenRows.orc(file("rows.orc"), rows, CompressionKind.NONE);
+        WrittenRows.parquet(file("rows.parquet"), rows, CompressionCodecName.UNCOMPRESSED);
+        String ofSome = """
+                "metricsSpec": [
+                  {"type": "filtered", "filter": {"type": "selector", "dimension": "s", "value": "x"},
+                   "aggregator": {"type": "count", "name": "with_x"}},
+                  {"type": "doubleMax", "name": "twice", "expression": "d * 2"}],""";
+        String computed = """
+                "metricsSpec": [{"type": "longSum", "name": "with_x", "fieldName": "one"},
+                  {"type": "doubleMax", "name": "twice", "fieldName": "double"}],
+                "transformSpec": {"transforms": [
+                  {"type": "expression", "name": "one", "expression": "nvl(s == 'x', 0)"},
+                  {"type": "expression", "name": "double", "expression": "d * 2"}]},""";
+
+        List<String> expected = hashes(withMetrics("rows.json", "json", computed));
+
+        assertThat(hashes(withMetrics("rows.json", "json", ofSome))).isEqualTo(expected);
+        assertThat(hashes(withMetrics("rows.avro", "avro_ocf", ofSome))).isEqualTo(expected);
+        assertThat(hashes(withMetrics("rows.orc", "orc", ofSome))).isEqualTo(expected);
+        assertThat(hashes(withMetrics("rows.parquet", "parquet", ofSome))).isEqualTo(expected);
+    }
+
+    private String withMetrics(String name, String format, String metrics) {
+        String spec = modern(name, "{\"type\": \"%s\"}".formatted(format), "[\"tags\"]");
+        return spec.replaceFirst("(?s)\"metricsSpec\".*?\\],", Matcher.quoteReplacement(metrics));
     }
 
     private List<String> json(String name) throws IOException {
