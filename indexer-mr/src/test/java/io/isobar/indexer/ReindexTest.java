@@ -158,6 +158,25 @@ class ReindexTest {
         assertThat(sum("a1", second)).isEqualTo(120);
     }
 
+    @Test
+    void rowsOfSegmentsThatLackAMetricSayNothingAboutItNotThatItIsNull() throws Exception {
+        csv("test", "2001-01-01", "n");
+        local.run(
+                spec("test", "2001-01-02", "n", "\"airport\", \"tag\"")
+                        .replace(
+                                "{\"type\": \"longSum\"",
+                                "{\"type\": \"longFirst\", \"name\": \"first\", \"fieldName\": \"n\"}, {\"type\": \"longSum\""));
+        releases.releaseAll("test");
+
+        run(plan("test", "2001-01-01/P1M", """
+                {"dataSchema": {"granularitySpec": {"segmentGranularity": "MONTH", "queryGranularity": "MONTH"}},
+                 "dropDimensions": ["tag"]}""", Optional.empty()));
+
+        assertThat(releases.rows(releases.releaseAll("test"), directory))
+                .hasSize(5)
+                .allSatisfy(row -> assertThat(row).as("a time and a value").containsPattern("first=[0-9a-f]{34},"));
+    }
+
     private static long sum(String metric, List<String> rows) {
         Pattern value = Pattern.compile("\\b" + metric + "=(\\d+)");
         return rows.stream()
