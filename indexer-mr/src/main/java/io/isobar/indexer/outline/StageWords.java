@@ -156,13 +156,15 @@ final class StageWords {
         return "aggregates "
                 + ((StageSpec.Group) stage)
                         .aggregations().stream()
-                                .map(each -> "%s = %s%s"
+                                .map(each -> "%s = %s%s%s"
                                         .formatted(
                                                 each.name(),
                                                 each.type(),
                                                 each.field()
-                                                        .map(field -> "(" + field + ")")
-                                                        .orElse("")))
+                                                        .or(each::expression)
+                                                        .map(input -> "(" + input + ")")
+                                                        .orElse(""),
+                                                each.filters().isEmpty() ? "" : " of rows that pass its filter"))
                                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.isobar.indexer.pipeline;
 import io.isobar.indexer.input.BadRowException;
 import io.isobar.indexer.input.InputNumbers;
 import io.isobar.indexer.input.Row;
+import io.isobar.indexer.input.RowNumber;
 import io.isobar.indexer.spec.AggregationSpec;
 import io.isobar.indexer.spec.AggregationSpec.Values;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Aggregate {
     private final AggregationSpec spec;
+    private final @Nullable RowNumber computed;
 
     Aggregate(AggregationSpec spec) {
         this.spec = spec;
+        this.computed = spec.expression()
+                .map(expression -> new RowNumber(spec.name(), expression))
+                .orElse(null);
     }
 
     static Aggregate of(AggregationSpec spec) {
+        Aggregate all = ofAllRows(spec);
+        return spec.filters().isEmpty() ? all : new FilteredAggregate(spec, all);
+    }
+
+    private static Aggregate ofAllRows(AggregationSpec spec) {
         boolean longs = spec.values() == Values.LONG;
         return switch (spec.operation()) {
             case COUNT -> new CountAggregate(spec);
@@ -47,12 +57,11 @@ abstract class Aggregate {
 
     /** The row's value, as the type that is wanted. */
     final @Nullable Object value(Row row) throws BadRowException {
-        String field = spec.field().orElseThrow();
-        Object value = row.value(field);
         if (spec.values() == Values.STRING) {
+            Object value = row.value(spec.field().orElseThrow());
             return value == null ? null : value.toString();
         }
-        Number number = InputNumbers.read(field, value);
+        Number number = number(row);
         if (number == null) {
             return null;
         }
@@ -61,6 +70,14 @@ abstract class Aggregate {
             case FLOAT -> number.floatValue();
             default -> number.doubleValue();
         };
+    }
+
+    private @Nullable Number number(Row row) throws BadRowException {
+        if (computed != null) {
+            return computed.of(row, null);
+        }
+        String field = spec.field().orElseThrow();
+        return InputNumbers.read(field, row.value(field));
     }
 
     final AggregationSpec spec() {

@@ -1,6 +1,8 @@
 package io.isobar.indexer.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.isobar.segment.build.Metric;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,9 @@ import java.util.stream.Stream;
  * One aggregate of a {@code group} stage, by Druid's name.
  *
  * @param name the field that gets the result
- * @param field whose values are aggregated; empty for a count only
+ * @param field whose values are aggregated; empty for a count and where there is an expression
+ * @param expression what is computed of each row in the place of a field, in Druid's language
+ * @param filters Druid's filter JSON, the outermost first: only rows that pass all of them are aggregated
  * @param timeField whose value says which row is first or last
  * @param maxValues how many values a list has at most
  * @param distinct whether a list has each value once
@@ -22,6 +26,8 @@ public record AggregationSpec(
         Operation operation,
         Values values,
         Optional<String> field,
+        Optional<String> expression,
+        List<JsonNode> filters,
         String timeField,
         int maxValues,
         boolean distinct,
@@ -38,6 +44,10 @@ public record AggregationSpec(
                     Metric.Kind.HLL_SKETCH_MERGE)
             .map(Metric.Kind::typeName)
             .toList();
+
+    public AggregationSpec {
+        filters = List.copyOf(filters);
+    }
 
     /** How the values of a key become one. */
     public enum Operation {
@@ -86,6 +96,27 @@ public record AggregationSpec(
     }
 
     static AggregationSpec read(SpecObject spec) {
+        if (!FilterWrapper.is(spec)) {
+            return ofAllRows(spec);
+        }
+        FilterWrapper wrapper = FilterWrapper.read(spec);
+        AggregationSpec inner = read(wrapper.aggregator());
+        List<JsonNode> all = new ArrayList<>(List.of(wrapper.filter()));
+        all.addAll(inner.filters);
+        return new AggregationSpec(
+                wrapper.name().orElse(inner.name),
+                inner.operation,
+                inner.values,
+                inner.field,
+                inner.expression,
+                all,
+                inner.timeField,
+                inner.maxValues,
+                inner.distinct,
+                inner.sketch);
+    }
+
+    private static AggregationSpec ofAllRows(SpecObject spec) {
         String type = spec.text("type");
         if (SKETCHES.contains(type)) {
             return sketch(spec.readingHere(Metric::fromJson));
@@ -93,11 +124,16 @@ public record AggregationSpec(
         for (Operation operation : Operation.values()) {
             for (Values values : Values.values()) {
                 if (exists(operation, values) && type(operation, values).equals(type)) {
+                    Optional<String> expression = isNumber(operation) ? MetricSpec.expression(spec) : Optional.empty();
                     return new AggregationSpec(
                             spec.text("name"),
                             operation,
                             values,
-                            operation == Operation.COUNT ? Optional.empty() : Optional.of(spec.text("fieldName")),
+                            operation == Operation.COUNT || expression.isPresent()
+                                    ? Optional.empty()
+                                    : Optional.of(spec.text("fieldName")),
+                            expression,
+                            List.of(),
                             spec.text("timeColumn", PipelineSpec.TIME),
                             maxValues(spec),
                             spec.flag("distinct", false),
@@ -114,10 +150,16 @@ public record AggregationSpec(
                 Operation.SKETCH,
                 Values.ANY,
                 Optional.ofNullable(metric.fieldName()),
+                Optional.empty(),
+                List.of(),
                 PipelineSpec.TIME,
                 DEFAULT_MAX_VALUES,
                 false,
                 Optional.of(metric));
+    }
+
+    private static boolean isNumber(Operation operation) {
+        return operation == Operation.SUM || operation == Operation.MIN || operation == Operation.MAX;
     }
 
     private static int maxValues(SpecObject spec) {

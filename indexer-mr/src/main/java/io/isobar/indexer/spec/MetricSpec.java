@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isobar.query.expression.Expression;
-import io.isobar.query.filter.Filter;
 import io.isobar.segment.build.Metric;
 import io.isobar.segment.sketch.PairSettings;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import java.util.Set;
  * @param filters Druid's filter JSON, the outermost first: only rows that pass all of them are aggregated
  */
 public record MetricSpec(Metric metric, Optional<String> expression, List<JsonNode> filters) {
-    private static final String FILTERED = "filtered";
-
     public MetricSpec {
         filters = List.copyOf(filters);
         boolean number = metric.settings() == null && metric.kind() != Metric.Kind.COUNT;
@@ -50,32 +47,14 @@ public record MetricSpec(Metric metric, Optional<String> expression, List<JsonNo
     }
 
     static MetricSpec read(SpecObject spec) {
-        if (spec.json().path("type").asText().equals(FILTERED)) {
-            return readFiltered(spec);
+        if (!FilterWrapper.is(spec)) {
+            return spec.json().has("expression") ? readComputed(spec) : of(spec.readingHere(Metric::fromJson));
         }
-        return spec.json().has("expression") ? readComputed(spec) : of(spec.readingHere(Metric::fromJson));
-    }
-
-    /** A name of the wrapper's own takes the place of the aggregator's. */
-    private static MetricSpec readFiltered(SpecObject spec) {
-        JsonNode filter = required(spec, "filter");
-        spec.reading("filter", Filter::fromJson); // tells now what can't be read
-        ObjectNode aggregator = required(spec, "aggregator").deepCopy();
-        Optional<String> name = spec.optionalText("name").filter(given -> !given.isEmpty());
-        if (name.isPresent() && aggregator.path("name").asText().isEmpty()) {
-            aggregator.put("name", name.get());
-        }
-        MetricSpec inner = read(new SpecObject(aggregator, spec.at("aggregator")));
-        List<JsonNode> filters = new ArrayList<>(List.of(filter));
+        FilterWrapper wrapper = FilterWrapper.read(spec);
+        MetricSpec inner = read(wrapper.aggregator());
+        List<JsonNode> filters = new ArrayList<>(List.of(wrapper.filter()));
         filters.addAll(inner.filters);
-        return new MetricSpec(name.map(inner::named).orElse(inner.metric), inner.expression, filters);
-    }
-
-    private static ObjectNode required(SpecObject spec, String field) {
-        if (!spec.has(field)) {
-            throw new SpecException(spec.at(field), "is missing: a filtered metric has a filter and an aggregator");
-        }
-        return (ObjectNode) spec.object(field).json();
+        return new MetricSpec(wrapper.name().map(inner::named).orElse(inner.metric), inner.expression, filters);
     }
 
     private Metric named(String name) {
@@ -83,18 +62,24 @@ public record MetricSpec(Metric metric, Optional<String> expression, List<JsonNo
     }
 
     private static MetricSpec readComputed(SpecObject spec) {
+        Optional<String> expression = expression(spec);
         ObjectNode json = spec.json().deepCopy();
         json.remove("expression");
-        if (!spec.has("expression")) {
-            return of(new SpecObject(json, spec.path()).readingHere(Metric::fromJson));
+        if (expression.isPresent()) {
+            json.set("fieldName", json.path("name"));
         }
-        if (spec.has("fieldName")) {
+        return spec.readingHere(all -> new MetricSpec(Metric.fromJson(json), expression, List.of()));
+    }
+
+    /** What stands in the place of a {@code fieldName}. */
+    static Optional<String> expression(SpecObject spec) {
+        Optional<String> expression = spec.optionalText("expression");
+        if (expression.isPresent() && spec.has("fieldName")) {
             throw new SpecException(spec.at("expression"), "excludes [fieldName]: give one of them");
         }
-        String expression = spec.text("expression");
-        spec.reading("expression", text -> Expression.parse(expression)); // tells now what can't be read
-        json.set("fieldName", json.path("name"));
-        return spec.readingHere(all -> new MetricSpec(Metric.fromJson(json), Optional.of(expression), List.of()));
+        expression.ifPresent(
+                text -> spec.reading("expression", json -> Expression.parse(text))); // tells now what can't be read
+        return expression;
     }
 
     /** The name of the column. */
@@ -150,8 +135,10 @@ public record MetricSpec(Metric metric, Optional<String> expression, List<JsonNo
             json.put("expression", expression.get()).remove("fieldName");
         }
         for (int i = filters.size() - 1; i >= 0; i--) {
-            ObjectNode wrapper =
-                    JsonNodeFactory.instance.objectNode().put("type", FILTERED).put("name", name());
+            ObjectNode wrapper = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("type", FilterWrapper.TYPE)
+                    .put("name", name());
             wrapper.set("filter", filters.get(i));
             wrapper.set("aggregator", json);
             json = wrapper;

@@ -63,21 +63,16 @@ final class PipelineFields {
 
     private static Shape aggregation() {
         var choice = by("type");
-        Fields number = fields("type", "name", "fieldName")
-                .withRefused(
-                        "compute the column in a [transform] stage before, and name it in [fieldName]", "expression");
+        Fields number = fields("type", "name", "fieldName", "expression");
         for (String type : AggregationSpec.types()) {
             choice.with(type, isNumber(type) ? number : aggregation(type));
         }
+        choice.with(FilterWrapper.TYPE, fields("type", "name", "filter").with("aggregator", choice));
         return choice.withRefused(
-                        "make a column by an expression in a [transform] stage before, such as if(condition, x, null), and aggregate"
-                                + " that one; a count of some rows is the longSum of if(condition, 1, 0)",
-                        "filtered")
-                .withRefused(
-                        "the bytes of the sketch depend on the order of the values, and the rows of a group come in none: build"
-                                + " it by a metric of the spec, from the rows, or keep the values by [list]",
-                        "quantilesDoublesSketch",
-                        "quantilesDoublesSketchMerge");
+                "the bytes of the sketch depend on the order of the values, and the rows of a group come in none: build it by a"
+                        + " metric of the spec, from the rows, or keep the values by [list]",
+                "quantilesDoublesSketch",
+                "quantilesDoublesSketchMerge");
     }
 
     private static boolean isNumber(String type) {

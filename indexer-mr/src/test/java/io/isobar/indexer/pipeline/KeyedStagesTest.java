@@ -203,6 +203,42 @@ class KeyedStagesTest {
                 .containsExactly(Map.of("k", "x"));
     }
 
+    @Test
+    void aGroupAggregatesTheRowsThatPassAndWhatExpressionsMakeOfThem() throws Exception {
+        Random random = new Random(11);
+        List<Row> rows = rows(random, 300, "k");
+        KeyedStage stage = PipelineFiles.stage("""
+                {"name": "g", "type": "group", "input": "l", "by": ["k"], "aggregations": [
+                  {"type": "longSum", "name": "twice", "expression": "v * 2"},
+                  {"type": "filtered", "name": "odd", "filter": {"type": "expression", "expression": "v % 2 == 1"},
+                   "aggregator": {"type": "count", "name": "n"}},
+                  {"type": "filtered", "filter": {"type": "expression", "expression": "v % 2 == 1"},
+                   "aggregator": {"type": "longMax", "name": "most_odd", "expression": "v + 1"}},
+                  {"type": "filtered", "filter": {"type": "false"},
+                   "aggregator": {"type": "count", "name": "none"}}]}""");
+
+        List<Row> groups =
+                new StageDriver(stage, random, directory).route(0, rows).result();
+
+        assertThat(groups).isNotEmpty();
+        for (Row group : groups) {
+            List<Long> values = rows.stream()
+                    .filter(row -> Objects.equals(row.value("k"), group.value("k")))
+                    .map(row -> (Long) row.value("v"))
+                    .toList();
+            List<Long> odd = values.stream().filter(value -> value % 2 == 1).toList();
+            assertThat(group.value("twice"))
+                    .isEqualTo(values.stream().mapToLong(value -> 2 * value).sum());
+            assertThat(group.value("odd")).isEqualTo((long) odd.size());
+            assertThat(group.value("most_odd"))
+                    .isEqualTo(odd.stream()
+                            .max(Long::compare)
+                            .map(value -> value + 1)
+                            .orElse(null));
+            assertThat(group.value("none")).isEqualTo(0L);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {31, 32, 33})
     void aGroupAddsUpTheSameInWhateverOrderAndWithWhateverCombined(long seed) throws Exception {

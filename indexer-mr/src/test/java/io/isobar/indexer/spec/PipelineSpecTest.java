@@ -60,8 +60,9 @@ class PipelineSpecTest {
                 "{'name':'s','type':'group','input':'plain','by':['a'],'window':'hour','aggregations':[]} | needs the time of the rows of [plain]",
                 "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'count','name':'a'}]} | [a] is the name of another field of the group",
                 "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'longSumm','name':'n'}]} | did you mean [longSum]?",
-                "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'filtered'}]} | [pipeline.stages[0].aggregations[0].type = filtered] is known to Druid and not possible here: make a column by an expression in a [transform] stage",
-                "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'longSum','name':'n','expression':'a+1'}]} | aggregations[0].expression] is known to Druid and not possible here: compute the column in a [transform] stage",
+                "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'filtered','name':'n'}]} | Field [pipeline.stages[0].aggregations[0].filter] is missing",
+                "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'longSum','name':'n','fieldName':'a','expression':'a+1'}]} | aggregations[0].expression] excludes [fieldName]",
+                "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'filtered','name':'a','filter':{'type':'true'},'aggregator':{'type':'count','name':'n'}}]} | [a] is the name of another field of the group",
                 "{'name':'s','type':'transform','input':'plain','rename':{'a':'x','b':'x'}} | gives two fields one name",
                 "{'name':'s','type':'transform','input':'plain','defaults':{'a':[1]}} | Field [pipeline.stages[0].defaults.a] must be a text or a number"
             })
