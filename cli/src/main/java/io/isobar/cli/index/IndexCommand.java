@@ -75,6 +75,7 @@ public final class IndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.forgetEarlierSummary();
         Path specFile = specFile();
         config.check();
         List<IndexSpecFile> files = reading.read(specFile, interval);

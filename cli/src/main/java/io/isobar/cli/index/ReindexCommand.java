@@ -102,6 +102,9 @@ public final class ReindexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!dryRun) {
+            run.forgetEarlierSummary();
+        }
         config.check();
         if (changesFile.isPresent()) {
             SpecOptions.requireFile(spec, changesFile.get(), "--spec");

@@ -83,7 +83,6 @@ final class WatchedRun {
         RunSummary summary = new RunSummary(configs.stream()
                 .map(config -> config.file().spec().dataSource())
                 .toList());
-        forgetEarlierSummary();
         try (Interrupts interrupts =
                 Interrupts.of(stop, err, progress::hasApplication).listen()) {
             progress.quietWhile(interrupts::isAsking);
@@ -110,8 +109,11 @@ final class WatchedRun {
         return IndexExit.SEALED;
     }
 
-    /** A driver that is killed leaves none then, instead of one that speaks of another run. */
-    private void forgetEarlierSummary() throws IOException {
+    /**
+     * To be called before anything else can fail: who is killed, or doesn't come to run, leaves no summary then, rather than one
+     * that speaks of another run.
+     */
+    void forgetEarlierSummary() throws IOException {
         // What isn't a plain file, such as /dev/stdout, is written to only.
         if (summaryFile.isPresent() && Files.isRegularFile(summaryFile.get(), LinkOption.NOFOLLOW_LINKS)) {
             Files.delete(summaryFile.get());

@@ -143,6 +143,17 @@ class FailedOutputsTest {
     }
 
     @Test
+    void aRunWhoseSpecCannotBeReadLeavesNoSummaryOfAnotherOne() throws Exception {
+        Files.writeString(summary, "of an earlier run");
+        Path spec = Files.writeString(directory.resolve("broken.json"), "{");
+
+        assertThat(isobar.run("index", "" + spec, "--config", "" + config, "--summary-file", "" + summary))
+                .isEqualTo(1);
+
+        assertThat(summary).doesNotExist();
+    }
+
+    @Test
     void aSummaryThatCannotBeWrittenDoesNotHideWhyTheRunFailed() throws Exception {
         Files.writeString(secondsInput, "long ago,b\n");
         summary = directory.resolve("no/such/directory.json");
