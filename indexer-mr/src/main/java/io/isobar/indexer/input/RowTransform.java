@@ -56,11 +56,19 @@ public final class RowTransform {
         if (!computed.isEmpty()) {
             compute(row, name -> value(row, timestamp, name));
         }
-        if (!filter.matches(name -> value(row, timestamp, name))) {
+        if (!passes(row, timestamp)) {
             return false;
         }
         drop.forEach(field -> row.set(field, null));
         return true;
+    }
+
+    private boolean passes(Row row, @Nullable Long timestamp) throws BadRowException {
+        try {
+            return filter.matches(name -> value(row, timestamp, name));
+        } catch (ExpressionException e) {
+            throw new BadRowException("filter", "can't be computed: " + e.getMessage(), null);
+        }
     }
 
     /** All fields leave their names before the first gets a new one, so that two may change places. */

@@ -1,6 +1,7 @@
 package io.isobar.indexer.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.StageSpec;
@@ -34,6 +35,20 @@ class RowTransformTest {
         transform.apply(row, null);
 
         assertThat(row.fields()).isEqualTo(Map.of("new", "x"));
+    }
+
+    @Test
+    void aRowOfWhichAColumnOrTheFilterCanNotBeComputedIsBad() throws Exception {
+        RowTransform column = transform("\"columns\": [{\"name\": \"share\", \"expression\": \"a / b\"}]");
+        RowTransform filter = transform("\"filter\": {\"type\": \"expression\", \"expression\": \"a / b > 1\"}");
+
+        assertThat(filter.apply(row(Map.of("a", 4L, "b", 2L)), null)).isTrue();
+        assertThatThrownBy(() -> column.apply(row(Map.of("a", 4L, "b", 0L)), null))
+                .isInstanceOf(BadRowException.class)
+                .hasMessageContainingAll("can't be computed", "zero");
+        assertThatThrownBy(() -> filter.apply(row(Map.of("a", 4L, "b", 0L)), null))
+                .isInstanceOf(BadRowException.class)
+                .hasMessageContainingAll("can't be computed", "zero");
     }
 
     @Test
