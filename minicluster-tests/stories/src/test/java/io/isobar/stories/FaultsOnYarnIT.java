@@ -68,13 +68,16 @@ class FaultsOnYarnIT {
     private static final int STOPPED_BY_SIGTERM = 143;
     private static final int BAD_ROWS = 3;
     /**
-     * Reducers ask a node that is gone again, for longer than it takes until it is known to be lost. Otherwise they give up at
-     * once, and are out of attempts before the map output is made anew.
+     * Reducers ask a node that is gone again, for longer than it takes until it is known to be lost: otherwise they give up at
+     * once, and are out of attempts before the map output is made anew. So they are as well if the master tries for three
+     * minutes, Hadoop's default, to start that map on the very node.
      */
     private static final String PROPERTIES =
             "mapreduce.reduce.shuffle.connect.timeout=5000;mapreduce.reduce.shuffle.read.timeout=5000;"
                     + "mapreduce.reduce.shuffle.fetch.retry.enabled=true;"
-                    + "mapreduce.reduce.shuffle.fetch.retry.timeout-ms=20000";
+                    + "mapreduce.reduce.shuffle.fetch.retry.timeout-ms=20000;"
+                    + "yarn.client.nodemanager-connect.max-wait-ms=3000;"
+                    + "yarn.client.nodemanager-connect.retry-interval-ms=500";
 
     @TempDir
     static Path directory;
@@ -165,7 +168,7 @@ class FaultsOnYarnIT {
                 boolean isUnderWay = progress.stage().equals("build segments") && progress.fraction() > 0;
                 if (isUnderWay && !stopped.getAndSet(true)) {
                     try {
-                        cluster.stopNode(1);
+                        cluster.stopWorker();
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -97,9 +97,9 @@ final class ForkedHadoop implements AutoCloseable {
         return directory.resolve(name);
     }
 
-    /** Stops one of its nodes, counted from 0; some seconds later it is taken for lost. */
-    void stopNode(int number) throws IOException {
-        process.getOutputStream().write("stop-node %d\n".formatted(number).getBytes(StandardCharsets.UTF_8));
+    /** Stops a node on which no application's master runs; some seconds later it is taken for lost. */
+    void stopWorker() throws IOException {
+        process.getOutputStream().write("stop-worker\n".getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 

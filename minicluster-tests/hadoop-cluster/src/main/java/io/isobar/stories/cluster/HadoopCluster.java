@@ -10,15 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.server.api.ContainerType;
+import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One DataNode and one NodeManager or several with their masters. Writes {@code site.xml} into its directory once it is ready, and runs
@@ -57,7 +63,7 @@ public final class HadoopCluster {
 
     private static final String NODES_CONF = "conf";
     private static final int LOST_AFTER_MILLIS = 10_000;
-    private static final String STOP_NODE = "stop-node ";
+    private static final String STOP_WORKER = "stop-worker";
 
     private final Path directory;
     private final Configuration conf = new Configuration();
@@ -73,7 +79,8 @@ public final class HadoopCluster {
      *
      * <ul>
      *   <li>{@code --nameservice=NAME}: HDFS is known by that name alone, as with two NameNodes of which one is down
-     *   <li>{@code --nodes=N}: so many NodeManagers; a line {@code stop-node I} on standard input stops one of them
+     *   <li>{@code --nodes=N}: so many NodeManagers; a line {@code stop-worker} on standard input stops one
+     *       of them, not the one on which the newest application's master runs
      *   <li>{@code --find-first=DIRECTORY}: its jars stand in front of all others on the class path of containers
      *   <li>{@code --kerberos}: everybody needs a ticket of a key distribution center of its own, see {@link KerberosRealm}
      * </ul>
@@ -88,12 +95,39 @@ public final class HadoopCluster {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         // the end of the parent's pipe is the end of this process
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            if (command.startsWith(STOP_NODE)) {
-                yarn.getNodeManager(Integer.parseInt(command.substring(STOP_NODE.length())))
-                        .stop();
+            if (command.equals(STOP_WORKER)) {
+                stopWorker(IntStream.range(0, nodes(List.of(arguments)))
+                        .mapToObj(yarn::getNodeManager)
+                        .toList());
             }
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    /** The masters of applications that are over live on for a while, so the newest one counts. */
+    private static void stopWorker(List<NodeManager> nodes) {
+        NodeManager mastersNode = nodes.stream()
+                .max(Comparator.comparing(
+                        HadoopCluster::newestMaster, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .orElseThrow();
+        nodes.stream()
+                .filter(node -> node != mastersNode)
+                .findFirst()
+                .orElseThrow()
+                .stop();
+    }
+
+    private static @Nullable ContainerId newestMaster(NodeManager node) {
+        return node.getNMContext().getContainers().values().stream()
+                .map(container -> container.getContainerTokenIdentifier())
+                .filter(token -> token.getContainerType() == ContainerType.APPLICATION_MASTER)
+                .map(token -> token.getContainerID())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static int nodes(List<String> arguments) {
+        return option(arguments, "--nodes").map(Integer::parseInt).orElse(1);
     }
 
     @SuppressWarnings("resource") // the process ends by halting: stopping YARN in order takes a quarter of a minute
@@ -122,7 +156,7 @@ public final class HadoopCluster {
         conf.setInt("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", HEARTBEAT_MILLIS);
         // a master ends some seconds after its job; with the default share the next one would wait for that
         conf.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1");
-        int nodes = option(arguments, "--nodes").map(Integer::parseInt).orElse(1);
+        int nodes = nodes(arguments);
         if (nodes > 1) {
             conf.setInt("yarn.nm.liveness-monitor.expiry-interval-ms", LOST_AFTER_MILLIS);
         }
