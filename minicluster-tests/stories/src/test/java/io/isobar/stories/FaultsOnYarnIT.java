@@ -7,6 +7,7 @@ import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.config.Settings;
 import io.isobar.catalog.control.ControlDatabase;
+import io.isobar.catalog.dc.DatabaseServer;
 import io.isobar.cli.Isobar;
 import io.isobar.indexer.IndexReport;
 import io.isobar.indexer.IndexRunConfig;
@@ -82,6 +83,7 @@ class FaultsOnYarnIT {
     @TempDir
     static Path directory;
 
+    private static final List<DatabaseServer> databases = new ArrayList<>();
     private static ForkedHadoop cluster;
     private static Configuration conf;
     private static URI root;
@@ -112,6 +114,7 @@ class FaultsOnYarnIT {
 
     @AfterAll
     static void stopTheCluster() throws IOException {
+        databases.forEach(DatabaseServer::close);
         cluster.close();
     }
 
@@ -332,9 +335,15 @@ class FaultsOnYarnIT {
         private final Path config;
         private final Path spec;
         private final URI data;
+        /** As on a cluster, a driver that dies takes no database with it. */
+        private final DatabaseConfig control;
 
         Run(String name, String spec, URI data, String settings) throws IOException {
             this.home = Files.createDirectories(directory.resolve(name));
+            Path password = Files.writeString(home.resolve("password"), "a secret");
+            DatabaseServer database = DatabaseServer.start(home, 0, "isobar", password, "control");
+            databases.add(database);
+            this.control = new DatabaseConfig(database.url("control"), "isobar", Optional.of(password), 2);
             this.data = data;
             this.spec = Files.writeString(home.resolve("spec.json"), spec);
             boolean isLocal = settings.isEmpty();
@@ -344,14 +353,17 @@ class FaultsOnYarnIT {
                     dc.name = east
                     indexer.store = %s
                     indexer.working-path = %s
-                    control.database.url = jdbc:h2:file:%s
+                    control.database.url = %s
+                    control.database.user = isobar
+                    control.database.password-file = %s
                     """.formatted(
                                             isLocal
                                                     ? Files.createDirectories(home.resolve("store"))
                                                             .toUri()
                                                     : root.resolve("/" + name),
                                             isLocal ? home.resolve("work") : "/work-" + name,
-                                            home.resolve("control"))
+                                            control.url(),
+                                            password)
                             + settings);
             try (ControlDatabase control = control()) {
                 control.migrate();
@@ -417,8 +429,7 @@ class FaultsOnYarnIT {
         }
 
         private ControlDatabase control() throws IOException {
-            return ControlDatabase.open(
-                    new DatabaseConfig("jdbc:h2:file:" + home.resolve("control"), "isobar", Optional.empty(), 2));
+            return ControlDatabase.open(control);
         }
     }
 
