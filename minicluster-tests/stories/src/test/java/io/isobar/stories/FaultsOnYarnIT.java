@@ -71,12 +71,14 @@ class FaultsOnYarnIT {
     /**
      * Reducers ask a node that is gone again, for longer than it takes until it is known to be lost: otherwise they give up at
      * once, and are out of attempts before the map output is made anew. So they are as well if the master tries for three
-     * minutes, Hadoop's default, to start that map on the very node.
+     * minutes, Hadoop's default, to start that map on the very node. A node that is just stopping may still answer, and refuse:
+     * that is not asked again, so there are attempts enough to outlast it.
      */
     private static final String PROPERTIES =
             "mapreduce.reduce.shuffle.connect.timeout=5000;mapreduce.reduce.shuffle.read.timeout=5000;"
                     + "mapreduce.reduce.shuffle.fetch.retry.enabled=true;"
                     + "mapreduce.reduce.shuffle.fetch.retry.timeout-ms=20000;"
+                    + "mapreduce.reduce.maxattempts=20;"
                     + "yarn.client.nodemanager-connect.max-wait-ms=3000;"
                     + "yarn.client.nodemanager-connect.retry-interval-ms=500";
 
