@@ -7,7 +7,6 @@ import io.isobar.catalog.ReleaseSegment;
 import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.config.Settings;
 import io.isobar.catalog.control.ControlDatabase;
-import io.isobar.catalog.dc.DatabaseServer;
 import io.isobar.cli.Isobar;
 import io.isobar.indexer.IndexReport;
 import io.isobar.indexer.IndexRunConfig;
@@ -85,7 +84,6 @@ class FaultsOnYarnIT {
     @TempDir
     static Path directory;
 
-    private static final List<DatabaseServer> databases = new ArrayList<>();
     private static ForkedHadoop cluster;
     private static Configuration conf;
     private static URI root;
@@ -116,7 +114,6 @@ class FaultsOnYarnIT {
 
     @AfterAll
     static void stopTheCluster() throws IOException {
-        databases.forEach(DatabaseServer::close);
         cluster.close();
     }
 
@@ -337,15 +334,9 @@ class FaultsOnYarnIT {
         private final Path config;
         private final Path spec;
         private final URI data;
-        /** As on a cluster, a driver that dies takes no database with it. */
-        private final DatabaseConfig control;
 
         Run(String name, String spec, URI data, String settings) throws IOException {
             this.home = Files.createDirectories(directory.resolve(name));
-            Path password = Files.writeString(home.resolve("password"), "a secret");
-            DatabaseServer database = DatabaseServer.start(home, 0, "isobar", password, "control");
-            databases.add(database);
-            this.control = new DatabaseConfig(database.url("control"), "isobar", Optional.of(password), 2);
             this.data = data;
             this.spec = Files.writeString(home.resolve("spec.json"), spec);
             boolean isLocal = settings.isEmpty();
@@ -355,17 +346,14 @@ class FaultsOnYarnIT {
                     dc.name = east
                     indexer.store = %s
                     indexer.working-path = %s
-                    control.database.url = %s
-                    control.database.user = isobar
-                    control.database.password-file = %s
+                    control.database.url = jdbc:h2:file:%s
                     """.formatted(
                                             isLocal
                                                     ? Files.createDirectories(home.resolve("store"))
                                                             .toUri()
                                                     : root.resolve("/" + name),
                                             isLocal ? home.resolve("work") : "/work-" + name,
-                                            control.url(),
-                                            password)
+                                            home.resolve("control"))
                             + settings);
             try (ControlDatabase control = control()) {
                 control.migrate();
@@ -431,7 +419,8 @@ class FaultsOnYarnIT {
         }
 
         private ControlDatabase control() throws IOException {
-            return ControlDatabase.open(control);
+            return ControlDatabase.open(
+                    new DatabaseConfig("jdbc:h2:file:" + home.resolve("control"), "isobar", Optional.empty(), 2));
         }
     }
 
