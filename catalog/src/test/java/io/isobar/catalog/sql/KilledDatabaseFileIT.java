@@ -32,8 +32,8 @@ class KilledDatabaseFileIT {
     }
 
     private static int rows(SqlDatabase database) {
-        return database.read(
-                handle -> handle.select("SELECT COUNT(*) FROM t").mapTo(int.class).one());
+        return database.read(handle ->
+                handle.select("SELECT COUNT(*) FROM t").mapTo(int.class).one());
     }
 
     private static SqlDatabase open(String url) {
