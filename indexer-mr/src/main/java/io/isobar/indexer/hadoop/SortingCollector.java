@@ -39,6 +39,9 @@ final class SortingCollector implements MapOutputCollector<BytesWritable, BytesW
     private static final int LEAST_READ_BYTES = 32 << 10;
     private static final int MOST_READ_BYTES = 128 << 10;
 
+    /** What a decompressor of Hadoop's takes, about: one buffer for what it reads, and one for what comes out. */
+    private static final int CODEC_BYTES = 512 << 10;
+
     /** For reading spills, beside the rows that are still in memory. */
     private static final int READ_SHARE = 8;
 
@@ -51,6 +54,7 @@ final class SortingCollector implements MapOutputCollector<BytesWritable, BytesW
     private final FileSystem local;
     private final int partitions;
     private final long sortBytes;
+    private final SpillCodec codec;
     private final Counter records;
     private final Counter bytes;
     private final Counter spilled;
@@ -69,14 +73,13 @@ final class SortingCollector implements MapOutputCollector<BytesWritable, BytesW
         SortedPairs partition(int number) throws IOException;
     }
 
-    /** Whether keys and values are bytes that are compared as such, and are written neither combined, compressed nor encrypted. */
+    /** Whether keys and values are bytes that are compared as such, and are written neither combined nor encrypted. */
     static boolean isFor(JobConf conf) {
         return conf.getMapOutputKeyClass() == BytesWritable.class
                 && conf.getMapOutputValueClass() == BytesWritable.class
                 && conf.getOutputKeyComparator() instanceof BytesWritable.Comparator
                 && conf.get(MRJobConfig.COMBINE_CLASS_ATTR) == null
                 && conf.getCombinerClass() == null
-                && !conf.getCompressMapOutput()
                 && !conf.getBoolean(MRJobConfig.MR_ENCRYPTED_INTERMEDIATE_DATA, false)
                 && conf.getInt(MOST_SPILLS, -1) < 0;
     }
@@ -93,6 +96,7 @@ final class SortingCollector implements MapOutputCollector<BytesWritable, BytesW
                     .formatted(MRJobConfig.IO_SORT_MB, megabytes, LARGEST_SORT_MEGABYTES));
         }
         this.sortBytes = (long) megabytes << 20;
+        this.codec = SpillCodec.of(conf);
         this.records = reporter.getCounter(TaskCounter.MAP_OUTPUT_RECORDS);
         this.bytes = reporter.getCounter(TaskCounter.MAP_OUTPUT_BYTES);
         this.spilled = reporter.getCounter(TaskCounter.SPILLED_RECORDS);
@@ -163,7 +167,8 @@ final class SortingCollector implements MapOutputCollector<BytesWritable, BytesW
     /** How many spills are merged at once: as many as there is memory to read them, but no fewer than Hadoop would. */
     private int mostOpen() {
         int given = conf.getInt(MRJobConfig.IO_SORT_FACTOR, MRJobConfig.DEFAULT_IO_SORT_FACTOR);
-        return Math.max(Math.max(given, 2), (int) Math.min(MOST_OPEN, sortBytes / READ_SHARE / LEAST_READ_BYTES));
+        int each = LEAST_READ_BYTES + (codec.compresses() ? CODEC_BYTES : 0);
+        return Math.max(Math.max(given, 2), (int) Math.min(MOST_OPEN, sortBytes / READ_SHARE / each));
     }
 
     private int readBytes(int open) {
@@ -195,7 +200,7 @@ final class SortingCollector implements MapOutputCollector<BytesWritable, BytesW
 
     private Spill write(Path file, Source source) throws IOException {
         SpillRecord index = new SpillRecord(partitions);
-        try (SpillWriter writer = new SpillWriter(local.create(file), reporter)) {
+        try (SpillWriter writer = new SpillWriter(local.create(file), codec, reporter)) {
             for (int i = 0; i < partitions; i++) {
                 index.putIndex(writer.write(source.partition(i)), i);
                 reporter.progress();
@@ -225,7 +230,8 @@ final class SortingCollector implements MapOutputCollector<BytesWritable, BytesW
             this.spills = List.copyOf(spills);
             try {
                 for (Spill spill : spills) {
-                    readers.add(new SpillReader(spill.file(), local.open(spill.file()), readBytes(spills.size())));
+                    readers.add(
+                            new SpillReader(spill.file(), local.open(spill.file()), codec, readBytes(spills.size())));
                 }
             } catch (IOException | RuntimeException | Error e) {
                 close();

@@ -5,10 +5,9 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.zip.CRC32;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.IndexRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the partitions of a file that {@link SpillWriter} wrote, one after the other from the first. */
 final class SpillReader implements SortedPairs, Closeable {
@@ -16,7 +15,11 @@ final class SpillReader implements SortedPairs, Closeable {
 
     private final Path file;
     private final InputStream in;
-    private final CRC32 checksum = new CRC32();
+    private final SpillCodec.Decompressing decompressing;
+    /** The partition in the file, and what is read from it. */
+    private CheckedPart part = new CheckedPart(InputStream.nullInputStream(), 0);
+
+    private InputStream data = part;
     private byte[] buffer;
     private int at;
     private int end;
@@ -28,16 +31,22 @@ final class SpillReader implements SortedPairs, Closeable {
     private int valueLength;
 
     /** Reads from the start of a stream that it will close. */
-    SpillReader(Path file, InputStream in, int bufferBytes) {
+    SpillReader(Path file, InputStream in, SpillCodec codec, int bufferBytes) {
         this.file = file;
         this.in = in;
+        this.decompressing = codec.decompressing();
         this.buffer = new byte[Math.max(bufferBytes, 2 * MOST_VINT_BYTES)];
     }
 
     /** Goes on with the next partition, whose pairs then are the reader's. The one before it must have been read. */
-    SortedPairs partition(IndexRecord record) {
+    SortedPairs partition(IndexRecord record) throws IOException {
         left = record.rawLength;
-        checksum.reset();
+        part = new CheckedPart(in, record.partLength - Integer.BYTES);
+        try {
+            data = decompressing.over(part);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(e);
+        }
         return this;
     }
 
@@ -95,29 +104,39 @@ final class SpillReader implements SortedPairs, Closeable {
         end -= at;
         at = 0;
         while (end < bytes) {
-            int read = in.read(buffer, end, (int) Math.min(buffer.length - end, left));
+            int read = read((int) Math.min(buffer.length - end, left));
             if (read < 0) {
                 throw new EOFException("The spill file [%s] was cut off".formatted(file));
             }
-            checksum.update(buffer, end, read);
             end += read;
             left -= read;
         }
     }
 
+    private int read(int most) throws IOException {
+        try {
+            return data.read(buffer, end, most);
+        } catch (IOException | RuntimeException e) {
+            // a codec throws what it likes
+            throw damaged(e);
+        }
+    }
+
     private void checkSum() throws IOException {
-        byte[] sum = in.readNBytes(Integer.BYTES);
-        int expected = (int) checksum.getValue();
-        byte[] wanted = {(byte) (expected >> 24), (byte) (expected >> 16), (byte) (expected >> 8), (byte) expected};
-        if (left > 0 || at < end || !Arrays.equals(sum, wanted)) {
+        if (left > 0 || at < end || !part.endsWithItsChecksum()) {
             throw damaged();
         }
     }
 
     private IOException damaged() {
+        return damaged(null);
+    }
+
+    private IOException damaged(@Nullable Throwable cause) {
         return new IOException(
                 "The spill file [%s] doesn't have the bytes that were written to it: check the disk, and run again"
-                        .formatted(file));
+                        .formatted(file),
+                cause);
     }
 
     @Override
@@ -142,6 +161,7 @@ final class SpillReader implements SortedPairs, Closeable {
 
     @Override
     public void close() throws IOException {
+        decompressing.close();
         in.close();
     }
 }

@@ -5,6 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.io.compress.CompressionOutputStream;
 import org.apache.hadoop.mapred.IndexRecord;
 import org.apache.hadoop.util.Progressable;
 
@@ -13,13 +16,14 @@ import org.apache.hadoop.util.Progressable;
  * partitions follow each other, also those without pairs:
  *
  * <pre>
- *  per pair
- *    vint  length of the key as it follows, so with its own length
- *    vint  length of the value, likewise
- *    ...   the pair as in {@link SortedPairs}, which is how BytesWritable serialises the one and the other
- *  vint    -1
- *  vint    -1
- *  int     CRC-32 of all bytes of the partition before it, big-endian
+ *  compressed by the job's codec, if it has one
+ *    per pair
+ *      vint  length of the key as it follows, so with its own length
+ *      vint  length of the value, likewise
+ *      ...   the pair as in {@link SortedPairs}, which is how BytesWritable serialises the one and the other
+ *    vint    -1
+ *    vint    -1
+ *  int       CRC-32 of all bytes of the partition before it, as they are in the file, big-endian
  * </pre>
  *
  * <p>A vint, of {@link org.apache.hadoop.io.WritableUtils}, is one byte up to 127 and for -1; else -112 less the number of
@@ -33,24 +37,34 @@ final class SpillWriter implements Closeable {
     private static final int MOST_VINT_BYTES = 1 + Integer.BYTES;
     private static final byte END = -1;
 
-    private final OutputStream out;
+    private final FSDataOutputStream file;
+    private final CheckedOutputStream checked;
+    private final SpillCodec.Compressing compressing;
     private final Progressable progress;
     private final byte[] buffer = new byte[BUFFER_BYTES];
-    private final CRC32 checksum = new CRC32();
     private int size;
-    private long written;
+    /** Where the pairs of the partition go. */
+    private OutputStream out;
+    /** Of the partition, before it is compressed. */
+    private long rawBytes;
+
     private long pairs;
 
     /** Writes to a stream that it will close; it tells now and then that it goes on. */
-    SpillWriter(OutputStream out, Progressable progress) {
-        this.out = out;
+    SpillWriter(FSDataOutputStream file, SpillCodec codec, Progressable progress) {
+        this.file = file;
+        this.checked = new CheckedOutputStream(file, new CRC32());
+        this.compressing = codec.compressing();
         this.progress = progress;
+        this.out = checked;
     }
 
     /** Writes the next partition, and returns where it is. */
     IndexRecord write(SortedPairs rows) throws IOException {
-        long start = written;
-        checksum.reset();
+        long start = file.getPos();
+        checked.getChecksum().reset();
+        rawBytes = 0;
+        out = compressing.over(checked);
         while (rows.next()) {
             append(rows);
             pairs++;
@@ -59,13 +73,11 @@ final class SpillWriter implements Closeable {
         buffer[size++] = END;
         buffer[size++] = END;
         flush();
-        long end = written;
-        int sum = (int) checksum.getValue();
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            buffer[size++] = (byte) (sum >> shift);
+        if (out instanceof CompressionOutputStream compressed) {
+            compressed.finish();
         }
-        flush();
-        return new IndexRecord(start, end - start, written - start);
+        file.writeInt((int) checked.getChecksum().getValue());
+        return new IndexRecord(start, rawBytes, file.getPos() - start);
     }
 
     private void append(SortedPairs pair) throws IOException {
@@ -107,15 +119,14 @@ final class SpillWriter implements Closeable {
     }
 
     private void write(byte[] bytes, int from, int length) throws IOException {
-        checksum.update(bytes, from, length);
         out.write(bytes, from, length);
-        written += length;
+        rawBytes += length;
         progress.progress();
     }
 
     /** How many bytes the file has. */
     long bytes() {
-        return written;
+        return file.getPos();
     }
 
     /** How many pairs the file has. */
@@ -125,6 +136,7 @@ final class SpillWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        compressing.close();
+        file.close();
     }
 }

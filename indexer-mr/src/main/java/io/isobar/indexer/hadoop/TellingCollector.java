@@ -6,8 +6,8 @@ import org.apache.hadoop.mapred.MapTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects map output: by {@link SortingCollector} what that can do, everything else by Hadoop's own collector. Both spill
- * after the mapper has returned: a failure then is written down too.
+ * Collects map output: by {@link SortingCollector} what that can do, everything else by Hadoop's own collector. Both are
+ * started before the mapper, and spill after it has returned: a failure then is written down too.
  */
 final class TellingCollector<K, V> implements MapOutputCollector<K, V> {
     private @Nullable MapOutputCollector<K, V> collector;
@@ -16,8 +16,12 @@ final class TellingCollector<K, V> implements MapOutputCollector<K, V> {
     @Override
     public void init(Context given) throws IOException, ClassNotFoundException {
         context = given;
-        collector = open(given);
-        collector.init(given);
+        try {
+            collector = open(given);
+            collector.init(given);
+        } catch (IOException | RuntimeException e) {
+            throw recorded(e);
+        }
     }
 
     @SuppressWarnings("unchecked") // whether the types are those is what is asked first
@@ -39,9 +43,13 @@ final class TellingCollector<K, V> implements MapOutputCollector<K, V> {
             started.flush();
         } catch (IOException | RuntimeException | Error e) {
             // an Error too: the local file system throws FSError when the disk is full
-            throw TaskFailure.record(
-                    e, context.getJobConf(), context.getMapTask().getTaskID());
+            throw recorded(e);
         }
+    }
+
+    private IOException recorded(Throwable failure) {
+        return TaskFailure.record(
+                failure, context.getJobConf(), context.getMapTask().getTaskID());
     }
 
     @Override
