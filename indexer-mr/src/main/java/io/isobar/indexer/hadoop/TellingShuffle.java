@@ -1,6 +1,7 @@
 package io.isobar.indexer.hadoop;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.RawKeyValueIterator;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
@@ -24,11 +25,22 @@ final class TellingShuffle<K, V> extends Shuffle<K, V> {
     public RawKeyValueIterator run() throws IOException, InterruptedException {
         try {
             return super.run();
-        } catch (IOException | Error e) {
-            if (conf == null || attempt == null) {
-                throw e;
-            }
-            throw TaskFailure.record(e, conf, attempt);
+        } catch (IOException e) {
+            throw recorded(withItsCause(e));
+        } catch (Error e) {
+            throw recorded(e);
         }
+    }
+
+    private IOException recorded(Throwable failure) {
+        return TaskFailure.record(failure, Objects.requireNonNull(conf), Objects.requireNonNull(attempt));
+    }
+
+    /** Hadoop says which of its threads failed, and only in the cause, why. */
+    static IOException withItsCause(IOException failure) {
+        return failure.getCause() == null || failure.getCause().getMessage() == null
+                ? failure
+                : new IOException(
+                        "%s: %s".formatted(failure.getMessage(), failure.getCause().getMessage()), failure);
     }
 }
