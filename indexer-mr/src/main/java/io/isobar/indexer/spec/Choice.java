@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** An object whose shape depends on the value of one of its fields, see {@link Shape#by}. */
@@ -15,7 +17,12 @@ final class Choice implements Shape {
     private final String discriminator;
     private final Map<String, Shape> byValue = new TreeMap<>();
     private final List<String> defaults = new ArrayList<>();
+    private final Map<String, Alias> aliases = new HashMap<>();
     private boolean ignoresCase;
+    private boolean unknownIsDefault;
+
+    /** Another name of a value, and what stands beside it under that name. */
+    private record Alias(String value, Map<String, JsonNode> beside) {}
 
     Choice(String discriminator) {
         this.discriminator = discriminator;
@@ -31,6 +38,16 @@ final class Choice implements Shape {
             byValue.put(value, Shape.refused(why));
         }
         return this;
+    }
+
+    /**
+     * An old name of a value: the reader sees the value.
+     *
+     * @param beside fields that the reader sees too
+     */
+    Choice withAlias(String name, String value, Map<String, JsonNode> beside) {
+        aliases.put(name, new Alias(value, Map.copyOf(beside)));
+        return with(name, Objects.requireNonNull(byValue.get(value)));
     }
 
     /** This shape, and something more to look at. */
@@ -58,10 +75,16 @@ final class Choice implements Shape {
         return this;
     }
 
-    /** A value in letters of another case is none to Druid, which takes the default then. */
+    /** Druid takes the default for a value that it doesn't know, rather than to complain. */
+    Choice withDefaultForUnknown(String value) {
+        unknownIsDefault = true;
+        return withDefault(value);
+    }
+
+    /** As {@link #withDefaultForUnknown}; letters of another case are told apart from mistakes. */
     Choice withDefaultInOtherCase(String value) {
         ignoresCase = true;
-        return withDefault(value);
+        return withDefaultForUnknown(value);
     }
 
     @Override
@@ -83,9 +106,18 @@ final class Choice implements Shape {
             findings.replace(object, discriminator, TextNode.valueOf(other));
             name = other;
         }
+        if (unknownIsDefault && !byValue.containsKey(name) && findings.takesDefault(at, name, defaults.get(0))) {
+            findings.replace(object, discriminator, TextNode.valueOf(defaults.get(0)));
+            name = defaults.get(0);
+        }
+        if (aliases.containsKey(name)) {
+            Alias alias = aliases.get(name);
+            findings.replace(object, discriminator, TextNode.valueOf(alias.value()));
+            alias.beside().forEach((field, given) -> findings.replace(object, field, given));
+        }
         Shape shape = byValue.get(name);
         if (shape == null) {
-            findings.unknownValue(at, name, byValue.keySet());
+            findings.unknownValue(at, name, byValue.keySet(), unknownIsDefault ? defaults : List.of());
         } else if (shape instanceof Fields fields) {
             fields.check(value, path, findings, this::valuesWith);
         } else if (shape instanceof Choice) {

@@ -84,6 +84,17 @@ final class DruidNames {
             "sampleFile",
             "hadoopVersion");
 
+    /** Beside a dataSchema they had no effect in Druid 0.6, and have none in later ones. */
+    private static final List<String> OF_DRUID_06 = List.of(
+            "config",
+            "schema",
+            "dataSpec",
+            "pathSpec",
+            "rollupSpec",
+            "updaterJobSpec",
+            "timestampColumn",
+            "timestampFormat");
+
     private final Map<String, String> places;
 
     private DruidNames(Map<String, String> places) {
@@ -96,6 +107,7 @@ final class DruidNames {
         collect(spec, "", found, Collections.newSetFromMap(new IdentityHashMap<>()));
         Map<String, String> places = new HashMap<>();
         OF_OTHER_INGESTION.forEach(name -> places.put(name, OTHERS));
+        OF_DRUID_06.forEach(name -> places.put(name, "it is of the form of Druid 0.6"));
         found.forEach((name, at) -> places.put(
                 name,
                 "it belongs "

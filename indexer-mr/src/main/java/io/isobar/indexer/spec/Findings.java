@@ -67,14 +67,31 @@ final class Findings {
         }
     }
 
-    void unknownValue(String path, String value, Collection<String> known) {
-        problems.add(
-                value.isEmpty()
-                        ? "Field [" + path + "] is missing: expected one of " + known
-                        : "Field [" + path + "] has unknown value [" + value + "]: "
-                                + NearestName.of(value, known)
-                                        .map(found -> "did you mean [" + found + "]?")
-                                        .orElse("expected one of " + known));
+    /**
+     * A value that isn't known.
+     *
+     * @param taken what Druid takes it for; empty if it complains too
+     */
+    void unknownValue(String path, String value, Collection<String> known, List<String> taken) {
+        if (value.isEmpty()) {
+            problems.add("Field [" + path + "] is missing: expected one of " + known);
+            return;
+        }
+        String orLenient = taken.isEmpty()
+                ? ""
+                : " Druid takes it for [%s]: write that, or run with --lenient".formatted(taken.get(0));
+        String expected = NearestName.of(value, known)
+                .map(found -> "did you mean [" + found + "]?")
+                .orElseGet(() -> "expected one of " + known + (orLenient.isEmpty() ? "" : "."));
+        problems.add("Field [" + path + "] has unknown value [" + value + "]: " + expected + orLenient);
+    }
+
+    /** Whether an unknown value is no problem, but a notice that it stands for the default as in Druid. */
+    boolean takesDefault(String path, String value, String standard) {
+        if (lenient) {
+            notices.add(new Notice(path, "has unknown value [%s]: as in Druid it is [%s]".formatted(value, standard)));
+        }
+        return lenient;
     }
 
     /** The field has no effect: the reader of the object won't see it. */

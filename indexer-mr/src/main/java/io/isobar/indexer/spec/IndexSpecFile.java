@@ -10,14 +10,14 @@ import io.isobar.segment.build.SegmentSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A spec file as read: what to do, and what its owner should know.
  *
  * <p>Three envelopes are taken: Druid's task ({@code {"type": "index_hadoop", "spec": {…}}}), what its {@code index hadoop}
  * command read ({@code {"dataSchema": …, "ioConfig": …, "tuningConfig": …}}), and the parts of one segment
- * ({@code dimensionsSpec}, {@code metricsSpec}, {@code interval}, … side by side).
+ * ({@code dimensionsSpec}, {@code metricsSpec}, {@code interval}, … side by side). The first two may have the form of Druid
+ * 0.6, see {@link Druid06Form}.
  *
  * @param spec what to index
  * @param pipeline the stages before it
@@ -81,11 +81,19 @@ public record IndexSpecFile(
 
     private static List<IndexSpecFile> parseAll(SpecText text, Map<String, String> variables, boolean lenient) {
         return Envelope.of(text.root()) == Envelope.OUTPUTS
-                ? PipelineOutputs.read(PathVariables.replace(text.root(), variables), lenient)
+                ? PipelineOutputs.read(PathVariables.replace(text.root(), variables), text.notices(), lenient)
                 : List.of(parse(text, variables, lenient));
     }
 
     private static IndexSpecFile parse(SpecText text, Map<String, String> variables, boolean lenient) {
+        try {
+            return parseInLaterForm(text, variables, lenient);
+        } catch (SpecException e) {
+            throw text.told(e);
+        }
+    }
+
+    private static IndexSpecFile parseInLaterForm(SpecText text, Map<String, String> variables, boolean lenient) {
         JsonNode root = PathVariables.replace(text.root(), variables);
         Envelope envelope = Envelope.of(root);
         if (envelope == Envelope.OUTPUTS) {
@@ -98,8 +106,7 @@ public record IndexSpecFile(
         Optional<DruidTables> druid =
                 envelope == Envelope.ONE_SEGMENT ? Optional.empty() : DruidTables.read(spec.object("ioConfig"));
         findings.throwIfProblemsElseCorrect();
-        List<Notice> notices = Stream.concat(findings.notices().stream(), text.behind().stream())
-                .toList();
+        List<Notice> notices = text.told(findings.notices());
         if (envelope == Envelope.ONE_SEGMENT) {
             return new IndexSpecFile(
                     IngestionSpec.readOneSegment(top), Optional.empty(), notices, SegmentsOrigin.UNKNOWN, root);

@@ -34,7 +34,7 @@ final class InputFormatReader {
     }
 
     private static InputFormatSpec text(SpecObject parse, FlattenSpec flatten) {
-        String format = parse.text("format");
+        String format = parse.text("format", "tsv"); // as Druid has it
         return switch (format) {
             case "json", "jsonLowercase" -> json(parse, flatten, format.equals("jsonLowercase"));
             case "csv" -> delimited(Kind.CSV, parse, parse.flag("hasHeaderRow", false));

@@ -7,6 +7,7 @@ import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 import static io.isobar.indexer.spec.Shape.listOf;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.List;
 import java.util.Map;
 
@@ -38,9 +39,7 @@ final class MetricFields {
                     "bitmap64ExactCountBuild",
                     "bitmap64ExactCountMerge",
                     "bloom",
-                    "bloomMerge",
-                    "sketchBuild",
-                    "sketchMerge"),
+                    "bloomMerge"),
             "make one column of the values by an expression in [transformSpec], and count it by [HLLSketchBuild] or"
                     + " [hyperUnique]",
             List.of("cardinality"),
@@ -91,13 +90,18 @@ final class MetricFields {
                 choice.with(type + operation, numeric);
             }
         }
+        choice.withAlias("min", "doubleMin", Map.of()).withAlias("max", "doubleMax", Map.of()); // up to Druid 0.8
         for (String edge : new String[] {"First", "Last"}) {
             for (String type : new String[] {"long", "double", "float"}) {
                 choice.with(type + edge, fields("type", "name", "fieldName", "timeColumn"));
             }
             choice.with(
                     "string" + edge,
-                    fields("type", "name", "fieldName", "timeColumn").with("maxStringBytes", NUMBER));
+                    fields("type", "name", "fieldName", "timeColumn")
+                            .with("maxStringBytes", NUMBER)
+                            .withReported(
+                                    "Druid passes over it since 0.14; wrap the metric in [filtered]",
+                                    "filterNullValues"));
         }
         for (String type : new String[] {"HLLSketchBuild", "HLLSketchMerge", "HLLSketch"}) {
             choice.with(
@@ -110,6 +114,8 @@ final class MetricFields {
                         sketch().with("size", NUMBER)
                                 .with("isInputThetaSketch", FLAG)
                                 .with("errorBoundsStdDev", NUMBER))
+                .withAlias("sketchBuild", "thetaSketch", Map.of("isInputThetaSketch", BooleanNode.FALSE))
+                .withAlias("sketchMerge", "thetaSketch", Map.of("isInputThetaSketch", BooleanNode.TRUE))
                 .with("quantilesDoublesSketch", quantiles)
                 .with("quantilesDoublesSketchMerge", quantiles));
     }

@@ -9,6 +9,8 @@ import static io.isobar.indexer.spec.Shape.mapOf;
 import static io.isobar.indexer.spec.Shape.plainOr;
 import static io.isobar.indexer.spec.Shape.refused;
 
+import java.util.List;
+
 /** The fields of {@code parser} and of {@code inputFormat}: how files become rows. */
 final class ParserFields {
     private static final String DRUID_REFUSED_HEADERS = "Druid's Hadoop indexer refused it";
@@ -26,6 +28,10 @@ final class ParserFields {
     private static final String NO_ENGINE = "no JavaScript engine is on the tasks' class path; take format [regex], or"
             + " compute fields by expressions of the transformSpec";
     private static final String STREAMS = "it is for streams of messages, and Hadoop's input is files";
+    private static final String ROWS_OF_CLASSES =
+            "rows are decoded by classes of your own; convert the files to Avro or Parquet";
+    private static final List<String> OTHER_FORMATS =
+            List.of("json", "jsonLowercase", "csv", "tsv", "regex", "javascript", "avro", "orc", "parquet");
     private static final String NO_FILES = "it has no files: its rows come from Java code";
 
     private static Fields parseSpec(String... used) {
@@ -53,6 +59,7 @@ final class ParserFields {
     }
 
     private static final Shape TEXT_PARSE_SPEC = by("format")
+            .withDefault("tsv")
             .with("json", json(parseSpec()))
             .with("jsonLowercase", json(parseSpec()))
             .with("csv", delimitedParseSpec())
@@ -67,15 +74,34 @@ final class ParserFields {
 
     private static final Shape TEXT_PARSER = fields("type", "encoding").with("parseSpec", TEXT_PARSE_SPEC);
 
+    /** Beside a parser of another format, as Druid's read it. */
+    private static final Fields OF_ANOTHER_FORMAT = parseSpec()
+            .withReported(
+                    "the parser takes the timestampSpec and the dimensionsSpec of a parseSpec of another format, as Druid's",
+                    "columns",
+                    "delimiter",
+                    "featureSpec",
+                    "flattenSpec",
+                    "function",
+                    "hasHeaderRow",
+                    "keepNullColumns",
+                    "listDelimiter",
+                    "pattern",
+                    "skipHeaderRows");
+
     private static Fields binary(String format, String... used) {
+        Choice parseSpec = by("format");
+        for (String other : OTHER_FORMATS) {
+            parseSpec.with(other, OF_ANOTHER_FORMAT);
+        }
         return fields(used)
                 .with("type", USED)
                 .with("binaryAsString", USED)
-                .with("parseSpec", by("format").with(format, nested()).with("timeAndDims", parseSpec()));
+                .with("parseSpec", parseSpec.with(format, nested()).with("timeAndDims", parseSpec()));
     }
 
     static final Shape PARSER = by("type")
-            .withDefault("hadoopyString")
+            .withDefaultForUnknown("hadoopyString")
             .with("hadoopyString", TEXT_PARSER)
             .with("string", TEXT_PARSER)
             .with("avro_hadoop", binary("avro", "fromPigAvroStorage", "extractUnionsByType"))
@@ -89,7 +115,8 @@ final class ParserFields {
                                     "mapParentFieldNameFormat"))
             .with("parquet", binary("parquet"))
             .with("parquet-avro", binary("avro", "fromPigAvroStorage"))
-            .withRefused(STREAMS, "avro_stream", "protobuf", "thrift")
+            .withRefused(STREAMS, "avro_stream")
+            .withRefused(ROWS_OF_CLASSES, "protobuf", "thrift")
             .withRefused(NO_FILES, "map", "noop");
 
     private static Fields delimited(String... used) {

@@ -3,6 +3,7 @@ package io.isobar.indexer.spec;
 import static io.isobar.indexer.spec.Shape.by;
 import static io.isobar.indexer.spec.Shape.fields;
 
+import java.util.Map;
 import java.util.Set;
 
 /** The fields of {@code tuningConfig.partitionsSpec}. */
@@ -26,9 +27,10 @@ final class PartitionFields {
             "partitionFunction");
 
     private static final Choice BY_TYPE = by("type")
-            .withDefault("hashed")
+            .withDefaultForUnknown("hashed")
             .with("hashed", HASHED)
             .with("random", HASHED) // as Druid 0.6 called it
+            .withAlias("none", "hashed", Map.of()) // as Druid takes it, and tools for it write it
             .with("single_dim", SINGLE_DIM)
             .with("dimension", SINGLE_DIM)
             .with(

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file with several {@code outputs}, taken apart: each gets the form that a file with one has, and of the pipeline only what
@@ -17,7 +18,7 @@ import java.util.Set;
 final class PipelineOutputs {
     private PipelineOutputs() {}
 
-    static List<IndexSpecFile> read(JsonNode root, boolean lenient) {
+    static List<IndexSpecFile> read(JsonNode root, List<Notice> ofText, boolean lenient) {
         Findings findings = new Findings(lenient, SpecFields.druidNames(Envelope.OUTPUTS));
         SpecFields.of(Envelope.OUTPUTS).check(root, "", findings);
         findings.throwIfProblemsElseCorrect();
@@ -46,7 +47,7 @@ final class PipelineOutputs {
                                 + "] is written by another output too: a batch replaces all of its time");
             }
             PipelineSpec some = pipeline.onlyFor(stage);
-            List<Notice> notices = findings.notices().stream()
+            List<Notice> notices = Stream.concat(ofText.stream(), findings.notices().stream())
                     .filter(notice -> notice.path().startsWith(output.path())
                             || (files.isEmpty() && !notice.path().startsWith("outputs")))
                     .toList();

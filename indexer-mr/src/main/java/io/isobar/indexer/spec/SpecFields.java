@@ -10,7 +10,7 @@ import static io.isobar.indexer.spec.Shape.only;
 import static io.isobar.indexer.spec.Shape.reported;
 
 /**
- * Every field of Druid's Hadoop spec (0.23 to 36), and what Isobar makes of it.
+ * Every field of Druid's Hadoop spec (0.7 to 36), and what Isobar makes of it.
  *
  * <p>{@code USED}: read. {@code reported}: has no meaning here, accepted, and the owner is told. {@code refused}: would
  * change the result and isn't possible, so it stops the run before it starts. A name that isn't listed was never one of
@@ -21,14 +21,10 @@ final class SpecFields {
             "reducers get their rows sorted and stream them into the segment, nothing is persisted in between";
     private static final String ONE_CLASS_PATH = "tasks run with the jars of Isobar's distribution";
 
-    private static final String OF_DRUID_06 =
-            "it is of Druid up to 0.6: write a [dataSchema] (dataSpec and timestampSpec become its parser, rollupSpec its"
-                    + " metricsSpec and queryGranularity), an [ioConfig] (pathSpec becomes its inputSpec) and a [tuningConfig]";
-
     private static final Shape METRICS = MetricFields.LIST;
 
     private static final Shape GRANULARITY = by("type")
-            .withDefault("uniform")
+            .withDefaultForUnknown("uniform")
             .with(
                     "uniform",
                     fields("type", "segmentGranularity", "queryGranularity", "rollup", "intervals")
@@ -109,7 +105,8 @@ final class SpecFields {
                 .with("ioConfig", IO_CONFIG)
                 .with("tuningConfig", TUNING_CONFIG)
                 .withReported("a run is named by its input", "uniqueId")
-                .withReported("there is no overlord", "context");
+                .withReported("there is no overlord", "context")
+                .withReported("it named classes of Druid 0.6", "registererers");
     }
 
     private static final Shape TASK = fields().with("type", only("index_hadoop", "other tasks are not run"))
@@ -117,12 +114,10 @@ final class SpecFields {
             .with("pipeline", PipelineFields.PIPELINE)
             .withReported("a run is named by its input", "id", "groupId", "resource", "dataSource")
             .withReported("there is no overlord", "context")
-            .withReported(ONE_CLASS_PATH, "hadoopDependencyCoordinates", "hadoopCoordinates", "classpathPrefix")
-            .withRefused(OF_DRUID_06, "config", "schema");
+            .withReported(ONE_CLASS_PATH, "hadoopDependencyCoordinates", "hadoopCoordinates", "classpathPrefix");
 
-    private static final Shape COMMAND_LINE_FORM = spec().with("pipeline", PipelineFields.PIPELINE)
-            .with("type", USED)
-            .withRefused(OF_DRUID_06, "dataSpec", "pathSpec", "rollupSpec");
+    private static final Shape COMMAND_LINE_FORM =
+            spec().with("pipeline", PipelineFields.PIPELINE).with("type", USED);
 
     private static final Shape OUTPUTS = fields().with("type", only("index_hadoop", "other tasks are not run"))
             .with("pipeline", PipelineFields.PIPELINE)

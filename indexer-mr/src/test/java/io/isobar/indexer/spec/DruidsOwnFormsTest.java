@@ -156,17 +156,120 @@ class DruidsOwnFormsTest {
                 .isEqualTo(new PartitionsSpec.Hashed(Optional.empty(), 100, List.of()));
     }
 
+    @Test
+    void partitionsOfTypeNoneAreHashedAsInDruid() {
+        ObjectNode none = task();
+        set(none, "spec.tuningConfig.partitionsSpec", "{\"type\": \"none\", \"numShards\": 2}");
+        ObjectNode hashed = task();
+        set(hashed, "spec.tuningConfig.partitionsSpec", "{\"type\": \"hashed\", \"numShards\": 2}");
+
+        assertThat(parse(none).spec()).isEqualTo(parse(hashed).spec());
+    }
+
+    @Test
+    void aParseSpecWithoutAFormatIsOneOfTsvAsInDruid() {
+        String columns = "\"type\": \"tsv\", \"columns\": [\"timestamp\", \"page\", \"user\", \"added\"]";
+        ObjectNode without = task();
+        set(without, "spec.dataSchema.parser.parseSpec", "{\"format\": null, " + columns + "}");
+        ObjectNode with = task();
+        set(with, "spec.dataSchema.parser.parseSpec", "{\"format\": \"tsv\", " + columns + "}");
+
+        assertThat(parse(without).spec()).isEqualTo(parse(with).spec());
+    }
+
+    @Test
+    void minAndMaxAreTheOldNamesOfThoseOfDoubles() {
+        ObjectNode task = task();
+        set(task, "spec.dataSchema.metricsSpec.0", "{\"type\": \"min\", \"fieldName\": \"added\"}");
+        set(task, "spec.dataSchema.metricsSpec.1", """
+                {"type": "filtered", "filter": {"type": "true"},
+                 "aggregator": {"type": "max", "name": "added", "fieldName": "added"}}""");
+
+        assertThat(parse(task).spec().metrics())
+                .extracting(Metric::kind)
+                .containsExactly(Metric.Kind.DOUBLE_MIN, Metric.Kind.DOUBLE_MAX);
+    }
+
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"type": "index_hadoop", "config": {"dataSource": "d"}}           | Field [config] is known to Druid
-                    {"type": "index_hadoop", "schema": {"dataSource": "d"}}           | Field [schema] is known to Druid
-                    {"dataSource": "d", "dataSpec": {}, "pathSpec": {"type": "static"}} | Field [pathSpec] is known to Druid
-                    """)
-    void theFormOfDruidsBeforeItsTaskHadASpecIsRefusedByName(String json, String message) {
-        assertThatThrownBy(() -> parse(json))
+    @CsvSource({"sketchBuild, false", "sketchMerge, true"})
+    void sketchBuildAndSketchMergeAreTheOldNamesOfThetaSketches(String old, boolean ofSketches) {
+        ObjectNode plain = task();
+        set(
+                plain,
+                "spec.dataSchema.metricsSpec.1",
+                "{\"type\": \"thetaSketch\", \"size\": 1024, \"isInputThetaSketch\": " + ofSketches + "}");
+        ObjectNode task = task();
+        set(task, "spec.dataSchema.metricsSpec.1", "{\"type\": \"" + old + "\", \"size\": 1024}");
+
+        assertThat(parse(task).spec()).isEqualTo(parse(plain).spec());
+    }
+
+    @Test
+    void aFirstValueMayHaveTheFilterOfNullsThatDruidGaveUp() {
+        ObjectNode task = task();
+        set(task, "spec.dataSchema.metricsSpec.1", "{\"type\": \"stringFirst\", \"filterNullValues\": true}");
+
+        assertThat(parse(task).notices())
+                .extracting(Notice::path)
+                .containsExactly("spec.dataSchema.metricsSpec[1].filterNullValues");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "avro_hadoop, json",
+        "avro_hadoop, tsv",
+        "orc, json",
+        "orc, avro",
+        "parquet, json",
+        "parquet, avro",
+        "parquet-avro, parquet"
+    })
+    void ofAParseSpecOfAnotherFormatTimeAndDimensionsCount(String parser, String format) {
+        ObjectNode plain = task();
+        set(plain, "spec.dataSchema.parser", "{\"type\": \"" + parser + "\"}");
+        set(plain, "spec.dataSchema.parser.parseSpec", "{\"format\": \"timeAndDims\"}");
+        ObjectNode task = plain.deepCopy();
+        set(
+                task,
+                "spec.dataSchema.parser.parseSpec",
+                "{\"format\": \"" + format
+                        + "\", \"columns\": [\"page\"], \"flattenSpec\": {\"useFieldDiscovery\": false}}");
+        IndexSpecFile file = parse(task);
+
+        assertThat(file.spec()).isEqualTo(parse(plain).spec());
+        assertThat(file.notices())
+                .extracting(Notice::path)
+                .containsExactly(
+                        "spec.dataSchema.parser.parseSpec.columns", "spec.dataSchema.parser.parseSpec.flattenSpec");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spec.dataSchema.parser.parseSpec.dimensionsSpec.dimensions.0, int, string",
+        "spec.dataSchema.granularitySpec, hourly, uniform",
+        "spec.tuningConfig.partitionsSpec, hash, hashed",
+        "spec.dataSchema.parser, hadoop, hadoopyString"
+    })
+    void aTypeForWhichDruidTookTheDefaultIsAnErrorUnlessLenient(String place, String type, String standard) {
+        ObjectNode task = task();
+        set(
+                task,
+                "spec.dataSchema.parser.parseSpec.dimensionsSpec",
+                "{\"dimensions\": [{\"type\": \"string\", \"name\": \"page\"}]}");
+        set(task, "spec.tuningConfig", "{\"partitionsSpec\": {\"type\": \"hashed\"}}");
+        IngestionSpec plain = parse(task).spec();
+        set(task, place, "{\"type\": \"" + type + "\"}");
+
+        assertThatThrownBy(() -> parse(task))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining(message)
-                .hasMessageContaining("write a [dataSchema]");
+                .hasMessageContaining(".type] has unknown value [" + type + "]: ")
+                .hasMessageEndingWith("Druid takes it for [" + standard + "]: write that, or run with --lenient");
+        IndexSpecFile lenient = IndexSpecFile.parse(bytes(task.toString()), true);
+        assertThat(lenient.spec()).isEqualTo(plain);
+        assertThat(lenient.notices())
+                .singleElement()
+                .asString()
+                .endsWith("has unknown value [" + type + "]: as in Druid it is [" + standard + "]");
     }
 
     @ParameterizedTest
@@ -266,12 +369,27 @@ class DruidsOwnFormsTest {
     }
 
     @Test
-    void aFieldThatIsGivenTwiceIsNamed() {
-        assertThatThrownBy(() -> parse("{\"type\": \"index_hadoop\",\n \"type\": \"index_hadoop\"}"))
+    void ofAFieldThatIsGivenTwiceTheLastOneCountsAsInDruid() {
+        String twice = task().toString()
+                .replace("\"dataSource\":\"wiki\"", "\"dataSource\":\"old\",\n\"dataSource\":\"wiki\"");
+        IndexSpecFile file = parse(twice);
+
+        assertThat(file.spec()).isEqualTo(parse(task()).spec());
+        assertThat(file.notices())
+                .containsExactly(new Notice(
+                        "spec.dataSchema.dataSource",
+                        "is given twice, the second time in line [2]: as in Druid, the last one counts"));
+    }
+
+    @Test
+    void twoTypesOfOneObjectAreAnError() {
+        String twice = task().toString().replace("\"type\":\"static\"", "\"type\":\"static\",\"type\":\"granularity\"");
+
+        assertThatThrownBy(() -> parse(twice))
                 .isInstanceOf(SpecException.class)
                 .hasMessage(
-                        "Field [type] is given twice in one object, the second time at line [2] column [8]: Druid took the"
-                                + " last one; remove one of them");
+                        "Field [spec.ioConfig.inputSpec.type] is given twice, first as [static], and as [granularity] in"
+                                + " line [1]: remove one of them");
     }
 
     @ParameterizedTest
@@ -336,6 +454,10 @@ class DruidsOwnFormsTest {
     }
 
     private static IndexSpecFile parse(String json) {
-        return IndexSpecFile.parse(json.getBytes(StandardCharsets.UTF_8), false);
+        return IndexSpecFile.parse(bytes(json), false);
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 }

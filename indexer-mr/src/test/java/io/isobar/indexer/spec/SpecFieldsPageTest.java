@@ -22,8 +22,8 @@ class SpecFieldsPageTest {
     private static final String HEAD = """
             # Every field of a spec
 
-            What Isobar makes of each field of Druid's Hadoop specs (0.23 to 36), and its own. This page is written from the
-            tables by which specs are checked.
+            What Isobar makes of each field of Druid's Hadoop specs (0.7 to 36), and its own. This page is written from the
+            tables by which specs are checked. Specs in the form of Druid 0.6 mean what they meant there.
 
             - **same**: read, and means what it means to Druid.
             - **better**: read, and there is more to it here.
