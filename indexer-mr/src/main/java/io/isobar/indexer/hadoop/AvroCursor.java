@@ -37,7 +37,7 @@ final class AvroCursor implements RowCursor {
 
     AvroCursor(InputFormatSpec format, FileSplit split, Configuration conf) throws IOException {
         this.split = split;
-        this.flattener = new Flattener(format.flatten());
+        this.flattener = new Flattener(format.flatten(), AvroValues::finished);
         this.values = new AvroValues(format.binary());
         Optional<Schema> wanted = schema(format, conf);
         AvroBytes bytes = new AvroBytes(split.getPath(), conf);

@@ -1,6 +1,6 @@
 package io.isobar.indexer.hadoop;
 
-import io.isobar.indexer.input.UnionValue;
+import io.isobar.indexer.input.WrappedValue;
 import io.isobar.indexer.spec.InputFormatSpec.BinarySpec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's values as those of a row: decimals as doubles, other logical types as the plain type beneath them, bytes as bytes
- * or text. A list has no nulls, as in Druid.
+ * or text. As in Druid paths see values as they were written, and what they find is {@link #finished} after.
  */
 final class AvroValues {
     /** Druid discovers no truth values. */
@@ -93,22 +93,54 @@ final class AvroValues {
         Schema type = union.getTypes().get(GenericData.get().resolveUnion(union, value));
         Object plain = plain(type, value);
         int types = union.getTypes().size() - (union.isNullable() ? 1 : 0);
-        return plain != null && spec.unionsByType() && types > 1 ? new UnionValue(type.getName(), plain) : plain;
+        return plain != null && spec.unionsByType() && types > 1 ? new WrappedValue(type.getName(), plain) : plain;
     }
 
-    private List<Object> list(Schema element, List<?> values) {
-        List<Object> list = new ArrayList<>(values.size());
-        for (Object value : values) {
-            if (spec.fromPig() && value instanceof IndexedRecord tuple) {
-                list.add(String.valueOf(tuple.get(0)));
-                continue;
-            }
-            Object plain = plain(element, value);
-            if (plain != null) {
-                list.add(plain);
-            }
-        }
+    private List<@Nullable Object> list(Schema element, List<?> values) {
+        boolean bag = spec.fromPig() && values.stream().anyMatch(IndexedRecord.class::isInstance);
+        List<@Nullable Object> list = bag ? new Bag(values.size()) : new ArrayList<>(values.size());
+        values.forEach(value -> list.add(plain(element, value)));
         return list;
+    }
+
+    /** A list of Pig's tuples. */
+    private static final class Bag extends ArrayList<@Nullable Object> {
+        private static final long serialVersionUID = 1;
+
+        Bag(int size) {
+            super(size);
+        }
+    }
+
+    /**
+     * What a field holds if this was found for it: lists have no nulls then, a bag has the first fields of its tuples, and a
+     * value of several possible types is itself.
+     */
+    static @Nullable Object finished(@Nullable Object found) {
+        if (found instanceof List<?> list) {
+            List<@Nullable Object> finished = new ArrayList<>(list.size());
+            for (Object element : list) {
+                if (found instanceof Bag && element instanceof Map<?, ?> tuple) {
+                    finished.add(String.valueOf(first(tuple)));
+                } else if (element != null) {
+                    finished.add(finished(element));
+                }
+            }
+            return finished;
+        }
+        if (found instanceof WrappedValue wrapped) {
+            return finished(first(wrapped));
+        }
+        if (!(found instanceof Map<?, ?> map)) {
+            return found;
+        }
+        Map<String, @Nullable Object> finished = new LinkedHashMap<>();
+        map.forEach((name, value) -> finished.put(String.valueOf(name), finished(value)));
+        return finished;
+    }
+
+    private static @Nullable Object first(Map<?, ?> map) {
+        return map.values().iterator().next();
     }
 
     private Map<String, @Nullable Object> map(Schema type, Map<?, ?> values) {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ORC's values as those of a row: times as milliseconds, dates as texts of their midnight as Druid has them, decimals as
- * doubles, bytes as bytes or text. Unions have no value, neither here nor in Druid.
+ * doubles, bytes as bytes or text. Unions have no value, neither here nor in Druid. Maps are in the order of their hashes: so
+ * the text of one is that of Druid.
  */
 final class OrcValues {
     private final boolean bytesAreText;
@@ -93,7 +94,7 @@ final class OrcValues {
 
     private Map<String, @Nullable Object> map(TypeDescription type, MapColumnVector column, int row) {
         int first = (int) column.offsets[row];
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        Map<String, @Nullable Object> map = new HashMap<>();
         for (int i = first; i < first + (int) column.lengths[row]; i++) {
             map.put(
                     String.valueOf(plain(type.getChildren().get(0), column.keys, i)),
@@ -103,7 +104,7 @@ final class OrcValues {
     }
 
     private Map<String, @Nullable Object> struct(TypeDescription type, StructColumnVector column, int row) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        Map<String, @Nullable Object> fields = new HashMap<>();
         for (int i = 0; i < column.fields.length; i++) {
             fields.put(type.getFieldNames().get(i), plain(type.getChildren().get(i), column.fields[i], row));
         }

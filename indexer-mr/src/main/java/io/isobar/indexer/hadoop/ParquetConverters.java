@@ -1,45 +1,83 @@
 package io.isobar.indexer.hadoop;
 
+import io.isobar.indexer.input.WrappedValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.schema.GroupType;
-import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.jspecify.annotations.Nullable;
 
-/** Converters for groups: records, lists, maps. Each hands its value to the one above when its group ends. */
+/**
+ * Converters for groups: records, lists, maps. Each hands its value to the one above when its group ends.
+ *
+ * <p>Groups within a record have all their fields, null if they are absent, in the order in which Druid has them: so the text
+ * of one is that of Druid.
+ */
 final class ParquetConverters {
-    private ParquetConverters() {}
+    private final ParquetView view;
 
-    private static Converter of(Type type, boolean binaryAsString, Consumer<Object> sink) {
+    ParquetConverters(ParquetView view) {
+        this.view = view;
+    }
+
+    /** The converter for records. */
+    GroupConverter records(GroupType type, Consumer<Map<String, @Nullable Object>> sink) {
+        return new Fields(type, LinkedHashMap::new, sink);
+    }
+
+    private Converter of(Type type, Consumer<Object> sink) {
         if (type.isPrimitive()) {
-            return new ParquetValue(type.asPrimitiveType(), binaryAsString, sink);
+            return new ParquetValue(type.asPrimitiveType(), view, sink);
         }
         GroupType group = type.asGroupType();
-        boolean wraps = group.getFieldCount() == 1 && group.getType(0).isRepetition(Repetition.REPEATED);
-        if (wraps && group.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation) {
-            return new Elements(group, binaryAsString, sink);
+        if (group.isRepetition(Repetition.REPEATED)) {
+            return repeated(group, sink);
         }
-        if (wraps && group.getLogicalTypeAnnotation() instanceof MapLogicalTypeAnnotation) {
-            return new Entries(group, binaryAsString, sink);
+        if (view.isMap(group)) {
+            return new Entries(group, sink);
         }
-        return new Fields(group, binaryAsString, sink::accept);
+        return view.isList(group) ? new Elements(group, sink) : fields(group, sink);
+    }
+
+    /** A group as a map, whatever it is annotated to be. */
+    private Fields fields(GroupType group, Consumer<Object> sink) {
+        Map<String, @Nullable Object> empty = view.byAnnotation() ? new LinkedHashMap<>() : new HashMap<>();
+        group.getFields().forEach(field -> empty.put(field.getName(), null));
+        return new Fields(
+                group,
+                view.byAnnotation() ? () -> new LinkedHashMap<>(empty) : () -> new HashMap<>(empty),
+                sink::accept);
+    }
+
+    /** One of the groups that a field repeats: one with a single plain field stands for that, except to paths. */
+    private Converter repeated(GroupType group, Consumer<Object> sink) {
+        if (group.getFieldCount() != 1 || !group.getType(0).isPrimitive()) {
+            return fields(group, sink);
+        }
+        String name = group.getFieldName(0);
+        return fields(group, fields -> sink.accept(new WrappedValue(name, ((Map<?, ?>) fields).get(name))));
     }
 
     /** A group as a map; a repeated field in it is a list. */
-    static final class Fields extends GroupConverter {
+    private final class Fields extends GroupConverter {
         private final Converter[] fields;
+        private final Supplier<Map<String, @Nullable Object>> begin;
         private final Consumer<Map<String, @Nullable Object>> sink;
-        private Map<String, @Nullable Object> current = new LinkedHashMap<>();
+        private Map<String, @Nullable Object> current = Map.of();
 
-        Fields(GroupType type, boolean binaryAsString, Consumer<Map<String, @Nullable Object>> sink) {
+        Fields(
+                GroupType type,
+                Supplier<Map<String, @Nullable Object>> begin,
+                Consumer<Map<String, @Nullable Object>> sink) {
+            this.begin = begin;
             this.sink = sink;
             this.fields = new Converter[type.getFieldCount()];
             for (int i = 0; i < fields.length; i++) {
@@ -47,7 +85,6 @@ final class ParquetConverters {
                 String name = field.getName();
                 fields[i] = of(
                         field,
-                        binaryAsString,
                         field.isRepetition(Repetition.REPEATED)
                                 ? value -> listIn(current, name).add(value)
                                 : value -> current.put(name, value));
@@ -66,7 +103,7 @@ final class ParquetConverters {
 
         @Override
         public void start() {
-            current = new LinkedHashMap<>();
+            current = begin.get();
         }
 
         @Override
@@ -75,23 +112,22 @@ final class ParquetConverters {
         }
     }
 
-    /** A group that wraps a repeated field: {@code list.element}, or elements that repeat themselves (older writers). */
-    private static final class Elements extends GroupConverter {
+    /** A list, whose elements may be wrapped once more: see {@link ParquetView#unwraps}. */
+    private final class Elements extends GroupConverter {
         private final Converter repeated;
         private final Consumer<Object> sink;
         private List<@Nullable Object> current = new ArrayList<>();
 
-        Elements(GroupType type, boolean binaryAsString, Consumer<Object> sink) {
+        Elements(GroupType list, Consumer<Object> sink) {
             this.sink = sink;
-            Type inner = type.getType(0);
-            boolean threeLevels = !inner.isPrimitive() && inner.asGroupType().getFieldCount() == 1;
-            this.repeated = threeLevels
-                    ? new Fields(
-                            inner.asGroupType(),
-                            binaryAsString,
-                            element -> current.add(
-                                    element.get(inner.asGroupType().getType(0).getName())))
-                    : of(inner, binaryAsString, element -> current.add(element));
+            Type inner = list.getType(0);
+            if (inner.isPrimitive()) {
+                this.repeated = of(inner, element -> current.add(element));
+            } else if (view.unwraps(inner.asGroupType())) {
+                this.repeated = new Wrapper(inner.asGroupType().getType(0), element -> current.add(element));
+            } else {
+                this.repeated = fields(inner.asGroupType(), element -> current.add(element));
+            }
         }
 
         @Override
@@ -110,18 +146,47 @@ final class ParquetConverters {
         }
     }
 
-    private static final class Entries extends GroupConverter {
+    /** A group that is only there so that what it holds may be null. */
+    private final class Wrapper extends GroupConverter {
+        private final Converter wrapped;
+        private final Consumer<@Nullable Object> sink;
+        private @Nullable Object current;
+
+        Wrapper(Type wrapped, Consumer<@Nullable Object> sink) {
+            this.sink = sink;
+            this.wrapped = wrapped.isPrimitive() || view.byAnnotation()
+                    ? of(wrapped, value -> current = value)
+                    : fields(wrapped.asGroupType(), value -> current = value);
+        }
+
+        @Override
+        public Converter getConverter(int field) {
+            return wrapped;
+        }
+
+        @Override
+        public void start() {
+            current = null;
+        }
+
+        @Override
+        public void end() {
+            sink.accept(current);
+        }
+    }
+
+    private final class Entries extends GroupConverter {
         private final Converter repeated;
         private final Consumer<Object> sink;
-        private Map<String, @Nullable Object> current = new LinkedHashMap<>();
+        private Map<String, @Nullable Object> current = new HashMap<>();
 
-        Entries(GroupType type, boolean binaryAsString, Consumer<Object> sink) {
+        Entries(GroupType map, Consumer<Object> sink) {
             this.sink = sink;
-            GroupType entry = type.getType(0).asGroupType();
-            String key = entry.getType(0).getName();
-            String value = entry.getFieldCount() > 1 ? entry.getType(1).getName() : "";
+            GroupType entry = map.getType(0).asGroupType();
+            String key = entry.getFieldName(0);
+            String value = entry.getFieldName(1);
             this.repeated = new Fields(
-                    entry, binaryAsString, pair -> current.put(String.valueOf(pair.get(key)), pair.get(value)));
+                    entry, LinkedHashMap::new, pair -> current.put(String.valueOf(pair.get(key)), pair.get(value)));
         }
 
         @Override
@@ -131,7 +196,7 @@ final class ParquetConverters {
 
         @Override
         public void start() {
-            current = new LinkedHashMap<>();
+            current = new HashMap<>();
         }
 
         @Override

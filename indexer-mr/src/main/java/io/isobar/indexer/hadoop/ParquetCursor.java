@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class ParquetCursor implements RowCursor {
     private final FileSplit split;
     private final Flattener flattener;
+    private final ParquetRowSupport rows;
     private final ParquetReader<Map<String, @Nullable Object>> reader;
     private @Nullable Map<String, @Nullable Object> record;
     private boolean done;
 
     ParquetCursor(InputFormatSpec format, FileSplit split, Configuration conf) throws IOException {
         this.split = split;
-        this.flattener = new Flattener(format.flatten());
+        ParquetView view = ParquetView.of(format.binary());
+        this.flattener = view.throughAvro()
+                ? new Flattener(format.flatten(), AvroValues::finished)
+                : new Flattener(format.flatten());
+        this.rows = new ParquetRowSupport(view, flattener.roots());
         try {
-            var rows = new ParquetRowSupport(format.binary().bytesAreText(), flattener.roots());
             this.reader = ParquetReader.builder(rows, split.getPath())
                     .withConf(conf)
                     .withFileRange(split.getStart(), split.getStart() + split.getLength())
@@ -50,7 +54,7 @@ final class ParquetCursor implements RowCursor {
 
     @Override
     public Row row() throws BadRowException {
-        return flattener.flatten(Objects.requireNonNull(record));
+        return flattener.flatten(Objects.requireNonNull(record), rows.discoverable()::contains);
     }
 
     @Override

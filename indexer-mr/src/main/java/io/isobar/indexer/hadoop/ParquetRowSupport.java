@@ -1,6 +1,5 @@
 package io.isobar.indexer.hadoop;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads Parquet records as maps of plain values, lists and maps. */
 final class ParquetRowSupport extends ReadSupport<Map<String, @Nullable Object>> {
-    private final boolean binaryAsString;
+    private final ParquetView view;
     private final Optional<Set<String>> wanted;
+    private Set<String> discoverable = Set.of();
 
     /** Reads only the columns that are wanted, if it is known which. */
-    ParquetRowSupport(boolean binaryAsString, Optional<Set<String>> wanted) {
-        this.binaryAsString = binaryAsString;
+    ParquetRowSupport(ParquetView view, Optional<Set<String>> wanted) {
+        this.view = view;
         this.wanted = wanted;
+    }
+
+    /** The fields of the file that is read which a row has without being told. */
+    Set<String> discoverable() {
+        return discoverable;
     }
 
     @Override
     public ReadContext init(InitContext context) {
         MessageType file = context.getFileSchema();
+        discoverable = view.discoverable(file);
         List<Type> columns = file.getFields().stream()
                 .filter(column -> wanted.isEmpty() || wanted.get().contains(column.getName()))
                 .toList();
@@ -39,15 +45,15 @@ final class ParquetRowSupport extends ReadSupport<Map<String, @Nullable Object>>
     @SuppressWarnings("deprecation") // abstract in the base class all the same
     public RecordMaterializer<Map<String, @Nullable Object>> prepareForRead(
             Configuration conf, Map<String, String> metadata, MessageType schema, ReadContext context) {
-        return new Materializer(context.getRequestedSchema(), binaryAsString);
+        return new Materializer(context.getRequestedSchema(), view);
     }
 
     private static final class Materializer extends RecordMaterializer<Map<String, @Nullable Object>> {
-        private final ParquetConverters.Fields root;
-        private Map<String, @Nullable Object> record = new LinkedHashMap<>();
+        private final GroupConverter root;
+        private Map<String, @Nullable Object> record = Map.of();
 
-        Materializer(MessageType schema, boolean binaryAsString) {
-            root = new ParquetConverters.Fields(schema, binaryAsString, value -> record = value);
+        Materializer(MessageType schema, ParquetView view) {
+            root = new ParquetConverters(view).records(schema, value -> record = value);
         }
 
         @Override

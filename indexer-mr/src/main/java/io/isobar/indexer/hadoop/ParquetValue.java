@@ -4,17 +4,18 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.BsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntervalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -23,44 +24,43 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column's values as those of a row: times (also of 96 bits) and dates as milliseconds of the epoch, decimals as
- * doubles, bytes as text if they are annotated so.
+ * One column's values as those of a row: times (also of 96 bits) and dates as milliseconds of the epoch, decimals as they are,
+ * spans of time as ISO durations, bytes as text if they are annotated so.
  */
 final class ParquetValue extends PrimitiveConverter {
     private static final int JULIAN_DAY_OF_EPOCH = 2_440_588;
-    private static final long MILLIS_PER_DAY = TimeUnit.DAYS.toMillis(1);
+    private static final long MILLIS_PER_DAY = 86_400_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int DIGITS_LIKE_DOUBLE = 18;
     private static final int INT96_BYTES = 12;
 
     private final Consumer<Object> sink;
     private final LongFunction<Object> fromLong;
     private final BinaryReader fromBinary;
-    private Object @Nullable [] dictionary;
+    private @Nullable Object @Nullable [] dictionary;
 
     private interface BinaryReader {
+        @Nullable
         Object read(Binary binary);
     }
 
-    ParquetValue(PrimitiveType type, boolean binaryAsString, Consumer<Object> sink) {
+    ParquetValue(PrimitiveType type, ParquetView view, Consumer<Object> sink) {
         this.sink = sink;
-        this.fromLong = longs(type);
-        this.fromBinary = binaries(type, binaryAsString);
+        this.fromLong = longs(type, view);
+        this.fromBinary = binaries(type, view);
     }
 
-    private static LongFunction<Object> longs(PrimitiveType type) {
+    private static LongFunction<Object> longs(PrimitiveType type, ParquetView view) {
         LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
         if (annotation instanceof TimestampLogicalTypeAnnotation time) {
-            long perMilli = switch (time.getUnit()) {
-                case MILLIS -> 1;
-                case MICROS -> 1_000;
-                case NANOS -> 1_000_000;
-            };
+            long perMilli = view.perMilli(time.getUnit());
             return value -> value / perMilli; // towards zero, as in Druid
         }
         if (annotation instanceof DateLogicalTypeAnnotation) {
             return days -> days * MILLIS_PER_DAY;
         }
         if (annotation instanceof DecimalLogicalTypeAnnotation decimal) {
-            return value -> BigDecimal.valueOf(value, decimal.getScale()).doubleValue();
+            return value -> BigDecimal.valueOf(value, decimal.getScale());
         }
         boolean unsigned = annotation instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
         return unsigned && type.getPrimitiveTypeName() == PrimitiveTypeName.INT32
@@ -68,18 +68,43 @@ final class ParquetValue extends PrimitiveConverter {
                 : value -> value;
     }
 
-    private static BinaryReader binaries(PrimitiveType type, boolean binaryAsString) {
+    private static BinaryReader binaries(PrimitiveType type, ParquetView view) {
         LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
         if (type.getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
             return ParquetValue::int96;
         }
         if (annotation instanceof DecimalLogicalTypeAnnotation decimal) {
-            return binary -> new BigDecimal(new BigInteger(binary.getBytes()), decimal.getScale()).doubleValue();
+            boolean likeDouble = decimal.getPrecision() <= DIGITS_LIKE_DOUBLE;
+            return binary -> {
+                BigDecimal exact = new BigDecimal(new BigInteger(binary.getBytes()), decimal.getScale());
+                return likeDouble ? likeDouble(exact) : exact;
+            };
+        }
+        if (annotation instanceof IntervalLogicalTypeAnnotation) {
+            return ParquetValue::interval;
+        }
+        if (annotation instanceof BsonLogicalTypeAnnotation) {
+            return binary -> null;
         }
         boolean text = annotation instanceof StringLogicalTypeAnnotation
                 || annotation instanceof EnumLogicalTypeAnnotation
                 || annotation instanceof JsonLogicalTypeAnnotation;
-        return text || (binaryAsString && annotation == null) ? Binary::toStringUsingUTF8 : Binary::getBytes;
+        return text || (view.bytesAreText() && annotation == null) ? Binary::toStringUsingUTF8 : Binary::getBytes;
+    }
+
+    /** Written as Druid has it, which goes through a double for so many digits; but as it is if that can't hold it. */
+    private static BigDecimal likeDouble(BigDecimal exact) {
+        BigDecimal rounded = BigDecimal.valueOf(exact.doubleValue());
+        return rounded.compareTo(exact) == 0 ? rounded : exact;
+    }
+
+    /** Months, days and milliseconds; none if there are months, as they have no length. */
+    private static @Nullable Object interval(Binary binary) {
+        ByteBuffer bytes = ByteBuffer.wrap(binary.getBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        int months = bytes.getInt();
+        long millis = Integer.toUnsignedLong(bytes.getInt()) * MILLIS_PER_DAY + Integer.toUnsignedLong(bytes.getInt());
+        String fraction = millis % 1_000 == 0 ? "" : ".%03d".formatted(millis % 1_000);
+        return months == 0 ? "PT" + millis / 1_000 + fraction + "S" : null;
     }
 
     /** Nanoseconds of the day, then the Julian day; both little-endian. */
@@ -87,7 +112,7 @@ final class ParquetValue extends PrimitiveConverter {
         ByteBuffer bytes = ByteBuffer.wrap(binary.getBytes(), 0, INT96_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         long nanos = bytes.getLong();
         long days = (long) bytes.getInt() - JULIAN_DAY_OF_EPOCH;
-        return days * MILLIS_PER_DAY + Math.floorDiv(nanos, TimeUnit.MILLISECONDS.toNanos(1));
+        return days * MILLIS_PER_DAY + Math.floorDiv(nanos, NANOS_PER_MILLI);
     }
 
     @Override
@@ -97,14 +122,14 @@ final class ParquetValue extends PrimitiveConverter {
 
     @Override
     public void setDictionary(Dictionary values) {
-        Object[] decoded = new Object[values.getMaxId() + 1];
+        @Nullable Object[] decoded = new Object[values.getMaxId() + 1];
         for (int id = 0; id < decoded.length; id++) {
             decoded[id] = decode(values, id);
         }
         dictionary = decoded;
     }
 
-    private Object decode(Dictionary values, int id) {
+    private @Nullable Object decode(Dictionary values, int id) {
         return switch (values.getClass().getSimpleName()) {
             case "PlainLongDictionary" -> fromLong.apply(values.decodeToLong(id));
             case "PlainIntegerDictionary" -> fromLong.apply(values.decodeToInt(id));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a flat row of nested maps and lists, by Druid's flattenSpec. Not thread-safe. */
@@ -18,8 +19,19 @@ public final class Flattener {
     private final Set<String> needed;
     private final Map<String, FieldExtractor> fields = new LinkedHashMap<>();
     private final @Nullable Set<String> roots;
+    private final UnaryOperator<@Nullable Object> finish;
 
     public Flattener(FlattenSpec spec) {
+        this(spec, value -> value);
+    }
+
+    /**
+     * A flattener of values that are not ready yet when paths go through them.
+     *
+     * @param finish makes of what was found what a field holds
+     */
+    public Flattener(FlattenSpec spec, UnaryOperator<@Nullable Object> finish) {
+        this.finish = finish;
         this.discover = spec.discover();
         this.needed = spec.needed();
         spec.fields().forEach(field -> fields.put(field.name(), FieldExtractor.of(field)));
@@ -91,11 +103,11 @@ public final class Flattener {
             String name = field.getKey();
             if (needed.contains(name) || (discover && discoverable.test(name))) {
                 slot = names.slotAfter(slot, name);
-                row.set(slot, flat(field.getValue()));
+                row.set(slot, flat(finish.apply(field.getValue())));
             }
         }
         for (Map.Entry<String, FieldExtractor> field : fields.entrySet()) {
-            row.set(field.getKey(), flat(field.getValue().from(nested)));
+            row.set(field.getKey(), flat(finish.apply(field.getValue().from(nested))));
         }
         return row;
     }
@@ -113,6 +125,9 @@ public final class Flattener {
 
     /** A plain value, or a list of plain values; what is nested deeper becomes the text that Druid makes of it. */
     private static @Nullable Object flat(@Nullable Object value) {
+        if (value instanceof WrappedValue wrapped) {
+            return flat(wrapped.value());
+        }
         if (!(value instanceof List<?> list)) {
             return plain(value);
         }
@@ -124,10 +139,13 @@ public final class Flattener {
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        if (value instanceof UnionValue union) {
-            return plain(union.value());
+        if (value instanceof WrappedValue wrapped) {
+            return plain(wrapped.value());
         }
-        if (value instanceof Map || value instanceof List || value instanceof Boolean) {
+        if (value instanceof Map || value instanceof List) {
+            return NestedText.of(value);
+        }
+        if (value instanceof Boolean) {
             return value.toString();
         }
         return value instanceof Integer whole ? (Object) whole.longValue() : value;

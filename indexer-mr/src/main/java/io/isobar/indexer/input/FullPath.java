@@ -9,7 +9,9 @@ import com.jayway.jsonpath.spi.json.AbstractJsonProvider;
 import com.jayway.jsonpath.spi.mapper.MappingProvider;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +44,23 @@ final class FullPath implements FieldExtractor {
         }
     }
 
-    /** Maps and lists are what they are; nothing is ever parsed. */
+    /** Maps and lists are what they are, and null is a map without fields, as to Druid; nothing is ever parsed. */
     private static final class PlainValues extends AbstractJsonProvider {
+        @Override
+        public boolean isMap(@Nullable Object value) {
+            return value == null || super.isMap(value);
+        }
+
+        @Override
+        public Object getMapValue(@Nullable Object map, String key) {
+            return map == null ? UNDEFINED : super.getMapValue(map, key);
+        }
+
+        @Override
+        public Collection<String> getPropertyKeys(@Nullable Object map) {
+            return map == null ? List.of() : super.getPropertyKeys(map);
+        }
+
         @Override
         public Object parse(String json) {
             throw new UnsupportedOperationException("Rows are parsed already");

@@ -10,6 +10,8 @@ import io.isobar.segment.sketch.HyperUniqueSettings;
 import io.isobar.segment.sketch.PairSettings;
 import io.isobar.segment.sketch.ThetaSettings;
 import io.isobar.segment.sketch.TimedValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -193,7 +195,7 @@ abstract class MetricInput {
                 return aggregate(metric, field, stored);
             }
             if (!(settings instanceof PairSettings pair)) {
-                return value instanceof byte[] && takesPlainValues() ? Row.text(value) : value;
+                return value instanceof byte[] && takesPlainValues() ? Row.text(value) : withoutDecimals(value);
             }
             Object plain = pair.value() == PairSettings.Value.STRING ? text(value) : InputNumbers.read(field, value);
             if (pair.timeColumn().equals(PairSettings.ROW_TIME)) {
@@ -201,6 +203,16 @@ abstract class MetricInput {
             }
             Number time = InputNumbers.read(pair.timeColumn(), row.value(pair.timeColumn()));
             return time == null ? null : new TimedValue(time.longValue(), plain);
+        }
+
+        /** Folds know whole numbers and doubles. */
+        private static @Nullable Object withoutDecimals(@Nullable Object value) {
+            if (value instanceof List<?> list) {
+                List<@Nullable Object> values = new ArrayList<>(list.size());
+                list.forEach(element -> values.add(withoutDecimals(element)));
+                return values;
+            }
+            return value instanceof BigDecimal number ? (Object) number.doubleValue() : value;
         }
 
         /** Bytes are a text then, and no sketch. */

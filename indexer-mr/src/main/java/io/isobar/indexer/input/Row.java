@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of one input row by name. A field without a value is absent.
  *
- * <p>Values are {@code String}, {@code Long}, {@code Double}, {@code Float}, {@code byte[]}, or a {@code List} of such, with
- * nulls; of the row of a segment or of a group also a {@link StoredObject}. Not thread-safe.
+ * <p>Values are {@code String}, {@code Long}, {@code Double}, {@code Float}, {@code BigDecimal}, {@code byte[]}, or a {@code
+ * List} of such, with nulls; of the row of a segment or of a group also a {@link StoredObject}. Not thread-safe.
  */
 public final class Row {
     private static final int FIRST_SIZE = 8;

@@ -35,7 +35,7 @@ final class TimestampParser {
         this.format = spec.format();
         this.reader = reader(spec.format());
         this.missing =
-                spec.missingValue().map(text -> OptionalLong.of(auto(text))).orElse(OptionalLong.empty());
+                spec.missingValue().map(text -> OptionalLong.of(missing(text))).orElse(OptionalLong.empty());
     }
 
     long parse(Row row) throws BadRowException {
@@ -55,6 +55,11 @@ final class TimestampParser {
             // told below
         }
         throw new BadRowException(column.name(), "is not a time in format [" + format + "]", value.toString());
+    }
+
+    /** A year alone is one: that it would be milliseconds is a rule for columns. */
+    private static long missing(String text) {
+        return text.length() == 4 && isDigits(text) ? iso(text) : auto(text);
     }
 
     private static Reader reader(String format) {

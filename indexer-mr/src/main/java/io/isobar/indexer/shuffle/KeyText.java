@@ -1,5 +1,6 @@
 package io.isobar.indexer.shuffle;
 
+import java.math.BigDecimal;
 import java.util.Base64;
 
 /**
@@ -17,6 +18,9 @@ final class KeyText {
             double number = ((Number) value).doubleValue();
             boolean whole = number == Math.rint(number) && Math.abs(number) < LONGS;
             return whole ? Long.toString((long) number) : value.toString();
+        }
+        if (value instanceof BigDecimal number) {
+            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
         }
         return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value.toString();
     }

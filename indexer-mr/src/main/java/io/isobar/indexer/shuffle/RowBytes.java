@@ -3,6 +3,7 @@ package io.isobar.indexer.shuffle;
 import io.isobar.indexer.input.FieldNames;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.input.StoredObject;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *  1 byte      version
  *  per field   name (length, UTF-8), then a value:
  *              01 long · 02 double · 03 float · 04 text · 05 bytes · 06 list: number of values, each as a value
- *              07 aggregate: the name of its type, and bytes · 00 null
+ *              07 aggregate: the name of its type, and bytes · 08 decimal, as text · 00 null
  * </pre>
  */
 public final class RowBytes {
@@ -32,6 +33,7 @@ public final class RowBytes {
     private static final int BYTES = 5;
     private static final int LIST = 6;
     private static final int OBJECT = 7;
+    private static final int DECIMAL = 8;
 
     private RowBytes() {}
 
@@ -107,6 +109,8 @@ public final class RowBytes {
             out.put(DOUBLE).putLong(Double.doubleToRawLongBits(number));
         } else if (value instanceof Float number) {
             out.put(FLOAT).putInt(Float.floatToRawIntBits(number));
+        } else if (value instanceof BigDecimal number) {
+            out.put(DECIMAL).putText(number.toString());
         } else if (value instanceof byte[] raw) {
             out.put(BYTES).putBytes(raw);
         } else if (value instanceof List<?> list) {
@@ -127,6 +131,7 @@ public final class RowBytes {
             case FLOAT -> Float.intBitsToFloat(in.nextInt());
             case TEXT -> in.nextText();
             case BYTES -> in.nextBytes();
+            case DECIMAL -> new BigDecimal(in.nextText());
             case OBJECT -> new StoredObject(in.nextText(), in.nextBytes());
             default -> {
                 List<@Nullable Object> list = new ArrayList<>();

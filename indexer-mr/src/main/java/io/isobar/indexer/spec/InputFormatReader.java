@@ -3,6 +3,7 @@ package io.isobar.indexer.spec;
 import com.fasterxml.jackson.core.JsonParser;
 import io.isobar.indexer.spec.InputFormatSpec.BinarySpec;
 import io.isobar.indexer.spec.InputFormatSpec.Kind;
+import io.isobar.indexer.spec.InputFormatSpec.ParquetReading;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class InputFormatReader {
                 parser.flag("binaryAsString", false),
                 parser.flag("fromPigAvroStorage", false),
                 parser.flag("extractUnionsByType", false),
+                type.equals("parquet-avro") ? ParquetReading.DRUID_AVRO : ParquetReading.DRUID,
                 Optional.empty());
         return switch (type) {
             case "parquet", "parquet-avro" -> InputFormatSpec.binary(Kind.PARQUET, binary, flatten);
@@ -47,7 +49,7 @@ final class InputFormatReader {
     /** An inputFormat. */
     static InputFormatSpec inputFormat(SpecObject format) {
         FlattenSpec flatten = FlattenSpec.read(format.object("flattenSpec"));
-        BinarySpec bytes = BinarySpec.ofBytes(format.flag("binaryAsString", false));
+        BinarySpec bytes = BinarySpec.of(format.flag("binaryAsString", false), ParquetReading.DRUID);
         String type = format.text("type");
         return switch (type) {
             case "json" -> json(format, flatten, false);
@@ -77,7 +79,7 @@ final class InputFormatReader {
             case "orc", "parquet" ->
                 InputFormatSpec.binary(
                         format.equals("orc") ? Kind.ORC : Kind.PARQUET,
-                        BinarySpec.ofBytes(source.flag("binaryAsString", false)),
+                        BinarySpec.of(source.flag("binaryAsString", false), ParquetReading.MEANT),
                         FlattenSpec.read(source.object("flatten")));
             default -> throw new SpecException(source.at("format"), "has unknown value [" + format + "]");
         };
@@ -128,6 +130,7 @@ final class InputFormatReader {
                 spec.flag("binaryAsString", false),
                 false,
                 spec.flag("extractUnionsByType", false),
+                ParquetReading.DRUID,
                 spec.has("schema") ? Optional.of(spec.object("schema").json().toString()) : Optional.empty());
     }
 

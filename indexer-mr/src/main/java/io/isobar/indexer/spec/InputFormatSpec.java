@@ -37,19 +37,35 @@ public record InputFormatSpec(
         }
     }
 
+    /** What is made of Parquet's lists, maps and times, where Druid's parsers differ from each other and from what is meant. */
+    public enum ParquetReading {
+        /** As Druid's parser for Parquet. */
+        DRUID,
+        /** As Druid's parser for Parquet that goes through Avro. */
+        DRUID_AVRO,
+        /** As they are meant: for pipelines, which Druid doesn't have. */
+        MEANT
+    }
+
     /**
      * What Druid's specs say about values of Avro, ORC and Parquet.
      *
      * @param bytesAreText bytes without a type that says more are UTF-8
      * @param fromPig Avro: lists are Pig's bags, of tuples of which the first field counts
      * @param unionsByType Avro: a path sees a value of several possible types under the name of its type
+     * @param parquet Parquet: whose reading is followed
      * @param schema Avro: the schema to read by, in JSON; the file's own if empty
      */
-    public record BinarySpec(boolean bytesAreText, boolean fromPig, boolean unionsByType, Optional<String> schema) {
-        static final BinarySpec DEFAULT = new BinarySpec(false, false, false, Optional.empty());
+    public record BinarySpec(
+            boolean bytesAreText,
+            boolean fromPig,
+            boolean unionsByType,
+            ParquetReading parquet,
+            Optional<String> schema) {
+        static final BinarySpec DEFAULT = of(false, ParquetReading.DRUID);
 
-        static BinarySpec ofBytes(boolean areText) {
-            return new BinarySpec(areText, false, false, Optional.empty());
+        static BinarySpec of(boolean bytesAreText, ParquetReading parquet) {
+            return new BinarySpec(bytesAreText, false, false, parquet, Optional.empty());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isobar.indexer.hadoop.WrittenRows.Written;
 import io.isobar.indexer.input.BadRowException;
 import io.isobar.indexer.input.Row;
+import io.isobar.indexer.input.WrappedValue;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.InputFormatSpec;
 import java.io.IOException;
@@ -154,6 +155,12 @@ class CursorsTest {
         assertThat(byType.value("text")).isNull();
         assertThat(avro("{\"type\": \"avro_ocf\", " + fields + "}").value("long"))
                 .isNull();
+    }
+
+    @Test
+    void anAvroUnionThatHoldsAListIsThatListWithoutNulls() {
+        assertThat(AvroValues.finished(new WrappedValue("array", Arrays.asList(1L, null, 2L))))
+                .isEqualTo(List.of(1L, 2L));
     }
 
     @Test

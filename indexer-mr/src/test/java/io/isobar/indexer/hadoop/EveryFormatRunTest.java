@@ -119,7 +119,7 @@ class EveryFormatRunTest {
     }
 
     @Test
-    void findsTheSameDimensionsInEveryFormat() throws Exception {
+    void findsTheDimensionsThatDruidFindsInEveryFormat() throws Exception {
         WrittenRows.lines(file("rows.json"), lines(this::json));
         WrittenRows.avro(file("rows.avro"), rows, CodecFactory.nullCodec());
         WrittenRows.orc(file("rows.orc"), rows, CompressionKind.NONE);
@@ -130,7 +130,12 @@ class EveryFormatRunTest {
         assertThat(json.segments().get(0).dimensions()).containsExactly("s", "tags");
         assertThat(hashes(classic("rows.avro", "avro_hadoop", "avro"))).isEqualTo(hashes(json));
         assertThat(hashes(classic("rows.orc", "orc", "orc"))).isEqualTo(hashes(json));
-        assertThat(hashes(classic("rows.parquet", "parquet", "parquet"))).isEqualTo(hashes(json));
+        // a list is discovered by Druid's readers of all formats but this one
+        assertThat(run(classic("rows.parquet", "parquet", "parquet"))
+                        .segments()
+                        .get(0)
+                        .dimensions())
+                .containsExactly("s");
     }
 
     /** As if a transform had made a column for each metric. */

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isobar.indexer.input.Row;
+import io.isobar.indexer.spec.FlattenSpec;
 import io.isobar.indexer.spec.IndexSpecFile;
 import io.isobar.indexer.spec.InputFormatSpec;
+import io.isobar.indexer.spec.InputFormatSpec.BinarySpec;
+import io.isobar.indexer.spec.InputFormatSpec.Kind;
+import io.isobar.indexer.spec.InputFormatSpec.ParquetReading;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
@@ -84,9 +91,11 @@ class ParquetCursorTest {
         assertThat(row.value("ratio")).isEqualTo(0.5);
         assertThat(row.value("share")).isEqualTo(0.1f);
         assertThat(row.value("flag")).isEqualTo("true");
-        assertThat(row.value("price")).isEqualTo(12.34);
-        assertThat(row.value("wide")).isEqualTo(-1.5);
-        assertThat(row.value("tags")).isEqualTo(Arrays.asList("a", null));
+        assertThat(row.value("price")).isEqualTo(new BigDecimal("12.34"));
+        assertThat(row.value("wide")).isEqualTo(new BigDecimal("-1.5"));
+        assertThat(row.value("tags"))
+                .as("a list is no plain column, so that Druid doesn't discover it")
+                .isNull();
         assertThat(row.value("old_list")).isEqualTo(List.of(1L, 2L));
         assertThat(row.value("place")).isNull();
     }
@@ -105,6 +114,46 @@ class ParquetCursorTest {
         try (ParquetCursor cursor = cursor(format, write(List.of(group)))) {
             assertThat(cursor.advance()).isTrue();
             assertThat(cursor.row().value("city")).isEqualTo("Bonn");
+        }
+    }
+
+    @Test
+    void aPipelineReadsListsAndTimesAsTheyAreMeant() throws Exception {
+        MessageType schema = MessageTypeParser.parseMessageType("""
+                message row {
+                  optional int64 nanos (TIMESTAMP(NANOS,true));
+                  optional group tags (LIST) { repeated group list { optional binary element (STRING); } }
+                  optional group lists (LIST) { repeated group list {
+                    required group item (LIST) { repeated group list { optional int32 item; } } } }
+                  optional group places (LIST) { repeated group bag { optional group array_element {
+                    optional binary city (STRING); } } }
+                }""");
+        Group group = new SimpleGroupFactory(schema).newGroup().append("nanos", 978_307_260_123_456_789L);
+        group.addGroup("tags").addGroup("list").append("element", "a");
+        group.addGroup("lists")
+                .addGroup("list")
+                .addGroup("item")
+                .addGroup("list")
+                .append("item", 7);
+        group.addGroup("places").addGroup("bag").addGroup("array_element").append("city", "Bonn");
+        FlattenSpec flatten = new FlattenSpec(
+                true,
+                List.of(
+                        new FlattenSpec.Field("inner", FlattenSpec.Kind.PATH, "$.lists[0][0]", List.of()),
+                        new FlattenSpec.Field("cities", FlattenSpec.Kind.PATH, "$.places[*].city", List.of())),
+                Set.of());
+        InputFormatSpec format = new InputFormatSpec(
+                Kind.PARQUET,
+                Optional.empty(),
+                StandardCharsets.UTF_8,
+                new BinarySpec(false, false, false, ParquetReading.MEANT, Optional.empty()),
+                flatten);
+
+        try (ParquetCursor cursor = cursor(format, write(schema, List.of(group)))) {
+            assertThat(cursor.advance()).isTrue();
+            assertThat(cursor.row().fields())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            "nanos", 978_307_260_123L, "tags", List.of("a"), "inner", 7L, "cities", List.of("Bonn")));
         }
     }
 
@@ -136,9 +185,13 @@ class ParquetCursorTest {
     }
 
     private java.nio.file.Path write(List<Group> groups) throws IOException {
+        return write(SCHEMA, groups);
+    }
+
+    private java.nio.file.Path write(MessageType schema, List<Group> groups) throws IOException {
         java.nio.file.Path file = directory.resolve("rows.parquet");
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new Path(file.toString()))
-                .withType(SCHEMA)
+                .withType(schema)
                 .build()) {
             for (Group group : groups) {
                 writer.write(group);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FlattenerTest {
-    private static final String ROW = "{\"t\":9,\"a\":1,\"e\":{\"f\":5,\"g h\":[7,8]},\"l\":["
+    private static final String ROW = "{\"t\":9,\"no\":null,\"a\":1,\"e\":{\"f\":5,\"g h\":[7,8]},\"l\":["
             + "{\"x\":1,\"y\":\"q\",\"b\":true},{\"x\":2,\"y\":\"r\"},{\"x\":3}]}";
 
     @ParameterizedTest
@@ -31,6 +31,9 @@ class FlattenerTest {
                     path @ $.l[0,2].x               @ [1, 3]
                     path @ $.l.length()             @ 3
                     path @ $.nope[*].x              @ []
+                    path @ $.no.x                   @
+                    path @ $.no[*].x                @ []
+                    path @ `$.no[?(@.x > 1)].x`     @ []
                     jq   @ .l | map(.x)             @ [1, 2, 3]
                     jq   @ .l[] | .y                @ q
                     jq   @ .e.f + 1                 @ 6

@@ -57,6 +57,10 @@ class TimestampParserTest {
     @Test
     void takesTheMissingValueForRowsWithoutTime() throws Exception {
         assertThat(parser("auto", Optional.of("2001-01-01")).parse(new Row())).isEqualTo(978307200000L);
+        assertThat(parser("millis", Optional.of("2001")).parse(new Row()))
+                .as("a year, and not milliseconds")
+                .isEqualTo(978307200000L);
+        assertThat(parser("auto", Optional.of("0")).parse(new Row())).isZero();
         assertThatThrownBy(() -> parser("auto", Optional.empty()).parse(new Row()))
                 .isInstanceOf(BadRowException.class)
                 .hasMessageStartingWith("is missing");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.isobar.indexer.input.Row;
 import io.isobar.indexer.input.StoredObject;
 import io.isobar.segment.build.Metric;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ class RowBytesTest {
         row.set("long", Long.MIN_VALUE);
         row.set("double", -0.0);
         row.set("float", 1.5f);
+        row.set("decimal", new BigDecimal("12345678901234567890.10"));
         row.set("list", Arrays.asList("a", null, 7L));
         row.set("bytes", new byte[] {0, -1});
         row.set("sketch", new StoredObject("hyperUnique", new byte[] {1, 2, 3}));
@@ -37,6 +39,7 @@ class RowBytesTest {
         assertThat(read.value("long")).isEqualTo(Long.MIN_VALUE);
         assertThat(read.value("double")).isEqualTo(-0.0);
         assertThat(read.value("float")).isEqualTo(1.5f);
+        assertThat(read.value("decimal")).isEqualTo(new BigDecimal("12345678901234567890.10"));
         assertThat(read.value("list")).isEqualTo(Arrays.asList("a", null, 7L));
         assertThat(read.value("bytes")).isEqualTo(new byte[] {0, -1});
         StoredObject sketch = (StoredObject) read.value("sketch");

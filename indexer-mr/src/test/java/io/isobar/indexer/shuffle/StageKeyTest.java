@@ -2,6 +2,7 @@ package io.isobar.indexer.shuffle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ class StageKeyTest {
         assertThat(group(1L))
                 .isEqualTo(group(1.0))
                 .isEqualTo(group(1.0f))
+                .isEqualTo(group(new BigDecimal("1.00")))
                 .isEqualTo(group("1"))
                 .isEqualTo(group(List.of(1L)))
                 .isNotEqualTo(group("1.0"))
@@ -21,6 +23,8 @@ class StageKeyTest {
         assertThat(group(0.1)).isEqualTo(group(0.1f)).isEqualTo(group("0.1"));
         assertThat(group(-0.0)).isEqualTo(group(0L));
         assertThat(group(1e18)).isEqualTo(group(1_000_000_000_000_000_000L));
+        assertThat(group(new BigDecimal("12.30"))).isEqualTo(group(12.3)).isNotEqualTo(group(12L));
+        assertThat(group(new BigDecimal("0.000"))).isEqualTo(group(0L));
     }
 
     @Test

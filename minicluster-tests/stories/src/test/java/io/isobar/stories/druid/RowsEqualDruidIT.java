@@ -104,6 +104,7 @@ class RowsEqualDruidIT {
                   {"type": "path", "name": "p1", "expr": "$.o.a"}, {"type": "path", "name": "p2", "expr": "$.l[1]"},
                   {"type": "path", "name": "p3", "expr": "$.l[*].a"}, {"type": "path", "name": "p4", "expr": "$..b"},
                   {"type": "path", "name": "p5", "expr": "$.o"}, {"type": "path", "name": "p6", "expr": "$['o']['l'][0]"},
+                  {"type": "path", "name": "p7", "expr": "$.l[?(@.a)].b"}, {"type": "path", "name": "p8", "expr": "$.o['b','a']"},
                   {"type": "tree", "name": "t1", "nodes": ["o", "o", "a"]},
                   {"type": "jq", "name": "q1", "expr": ".l | length"}, {"type": "jq", "name": "q2", "expr": ".a"}]""";
         String flatten = ", \"flattenSpec\": {\"useFieldDiscovery\": %s, " + fields + "}";

@@ -1,0 +1,32 @@
+package io.isobar.indexer.input;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that a path finds under a name, but that as a field stands for itself: one of several possible types, under the
+ * type's name, or what alone a group holds.
+ */
+public final class WrappedValue extends AbstractMap<String, @Nullable Object> {
+    private final Map<String, @Nullable Object> byName;
+    private final @Nullable Object value;
+
+    public WrappedValue(String name, @Nullable Object value) {
+        this.byName = Collections.singletonMap(name, value);
+        this.value = value;
+    }
+
+    /** The value alone. */
+    @Nullable
+    Object value() {
+        return value;
+    }
+
+    @Override
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+        return byName.entrySet();
+    }
+}
