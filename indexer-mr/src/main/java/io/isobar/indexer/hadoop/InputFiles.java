@@ -125,7 +125,7 @@ final class InputFiles {
 
     private void addGlob(String text) throws IOException {
         Path pattern = new Path(text);
-        FileSystem fileSystem = pattern.getFileSystem(conf);
+        FileSystem fileSystem = InputFileSystem.of(pattern, conf, "Input path");
         FileStatus[] matches = fileSystem.globStatus(pattern);
         if (matches == null || matches.length == 0) {
             throw new FileNotFoundException(
@@ -174,7 +174,7 @@ final class InputFiles {
 
     /** A bucket without a directory has no rows. */
     private void addRecursively(Path directory, Pattern pattern) throws IOException {
-        FileSystem fileSystem = directory.getFileSystem(conf);
+        FileSystem fileSystem = InputFileSystem.of(directory, conf, "Input path");
         if (!fileSystem.exists(directory)) {
             return;
         }

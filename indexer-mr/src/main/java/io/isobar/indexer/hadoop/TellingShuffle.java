@@ -41,6 +41,9 @@ final class TellingShuffle<K, V> extends Shuffle<K, V> {
         return failure.getCause() == null || failure.getCause().getMessage() == null
                 ? failure
                 : new IOException(
-                        "%s: %s".formatted(failure.getMessage(), failure.getCause().getMessage()), failure);
+                        "%s: %s"
+                                .formatted(
+                                        failure.getMessage(), failure.getCause().getMessage()),
+                        failure);
     }
 }

@@ -1,0 +1,48 @@
+package io.isobar.indexer.hadoop;
+
+import java.io.IOException;
+import java.net.UnknownHostException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/** The file system of a path that someone has written, or what is missing for it. */
+final class InputFileSystem {
+    private InputFileSystem() {}
+
+    /**
+     * Finds it.
+     *
+     * @param what the path is, for the message
+     */
+    static FileSystem of(Path path, Configuration conf, String what) throws IOException {
+        String place = path.toUri().getScheme() == null
+                ? "%s [%s] on [%s], the default of Hadoop's configuration and of [jobProperties],"
+                        .formatted(what, path, FileSystem.getDefaultUri(conf))
+                : "%s [%s]".formatted(what, path);
+        try {
+            return path.getFileSystem(conf);
+        } catch (UnsupportedFileSystemException e) {
+            throw missing(place, e);
+        } catch (RuntimeException e) { // so Hadoop wraps what it finds wrong before it has a file system
+            if (e.getCause() instanceof UnknownHostException host) {
+                throw new IOException(
+                        "%s is on host [%s], which isn't known here: mend the name; if it is the name of a cluster, name the cluster's files in [indexer.hadoop-files]"
+                                .formatted(place, host.getMessage()),
+                        e);
+            }
+            if (e.getCause() instanceof ClassNotFoundException) {
+                throw missing(place, e);
+            }
+            throw e;
+        }
+    }
+
+    private static IOException missing(String place, Exception e) {
+        return new IOException(
+                "%s is in a file system of which no class is here (%s): put Hadoop's jar for it, and the jars that it needs, into [lib/ext]"
+                        .formatted(place, e.getMessage()),
+                e);
+    }
+}
