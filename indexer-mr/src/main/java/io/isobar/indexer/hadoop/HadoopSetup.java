@@ -78,6 +78,7 @@ public record HadoopSetup(List<Path> files, Map<String, String> properties, int 
                 "-org.apache.hadoop.hive.," + ApplicationClassLoader.SYSTEM_CLASSES_DEFAULT);
         properties.forEach(conf::set);
         jobProperties.forEach(conf::set);
+        OldS3Names.mean(conf);
         if (isLocal(conf)) {
             local(conf);
         } else {

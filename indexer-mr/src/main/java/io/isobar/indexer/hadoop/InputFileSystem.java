@@ -23,7 +23,7 @@ final class InputFileSystem {
                 : "%s [%s]".formatted(what, path);
         try {
             return path.getFileSystem(conf);
-        } catch (UnsupportedFileSystemException e) {
+        } catch (UnsupportedFileSystemException | LinkageError e) { // it may miss classes of its own
             throw missing(place, e);
         } catch (RuntimeException e) { // so Hadoop wraps what it finds wrong before it has a file system
             if (e.getCause() instanceof UnknownHostException host) {
@@ -39,7 +39,7 @@ final class InputFileSystem {
         }
     }
 
-    private static IOException missing(String place, Exception e) {
+    private static IOException missing(String place, Throwable e) {
         return new IOException(
                 "%s is in a file system of which no class is here (%s): put Hadoop's jar for it, and the jars that it needs, into [lib/ext]"
                         .formatted(place, e.getMessage()),

@@ -92,6 +92,29 @@ class HadoopSetupTest {
     }
 
     @Test
+    void theNamesThatS3HadInOldHadoopsMeanTheOneThatItHas() {
+        Configuration conf = setup(CLUSTER).configuration(tuning("""
+                        "fs.s3n.impl": "org.apache.hadoop.fs.s3native.NativeS3FileSystem",
+                        "fs.s3n.awsAccessKeyId": "id", "fs.s3n.awsSecretAccessKey": "secret"
+                        """));
+
+        assertThat(conf.get("fs.s3n.impl")).isEqualTo("org.apache.hadoop.fs.s3a.S3AFileSystem");
+        assertThat(conf.get("fs.s3.impl")).isEqualTo("org.apache.hadoop.fs.s3a.S3AFileSystem");
+        assertThat(conf.get("fs.s3a.access.key")).isEqualTo("id");
+        assertThat(conf.get("fs.s3a.secret.key")).isEqualTo("secret");
+    }
+
+    @Test
+    void anotherClassForS3AndItsPresentKeysAreKept() {
+        Configuration conf = setup(CLUSTER).configuration(tuning("""
+                        "fs.s3.impl": "com.example.OtherS3", "fs.s3.awsAccessKeyId": "old", "fs.s3a.access.key": "new"
+                        """));
+
+        assertThat(conf.get("fs.s3.impl")).isEqualTo("com.example.OtherS3");
+        assertThat(conf.get("fs.s3a.access.key")).isEqualTo("new");
+    }
+
+    @Test
     void aMissingKeyIsNamed() throws Exception {
         assertRefused(Map.of("fs.defaultFS", "file:///"))
                 .hasMessageStartingWith("Property [fs.defaultFS] is missing in [")

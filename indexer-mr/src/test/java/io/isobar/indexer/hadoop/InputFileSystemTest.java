@@ -23,7 +23,7 @@ class InputFileSystemTest {
     @CsvSource({
         "s3a://b/x, org.apache.hadoop.fs.s3a.S3AFileSystem",
         "gs://b/x, org.apache.hadoop.fs.gs.GoogleHadoopFileSystem",
-        "s3n://b/x, s3n"
+        "ftps://b/x, ftps"
     })
     void aFileSystemWhoseJarIsMissingIsToldWithWhereToPutIt(String path, String name) {
         conf.set("fs.gs.impl", "org.apache.hadoop.fs.gs.GoogleHadoopFileSystem");
