@@ -125,23 +125,17 @@ public final class Flattener {
 
     /** A plain value, or a list of plain values; what is nested deeper becomes the text that Druid makes of it. */
     private static @Nullable Object flat(@Nullable Object value) {
-        if (value instanceof WrappedValue wrapped) {
-            return flat(wrapped.value());
-        }
         if (!(value instanceof List<?> list)) {
             return plain(value);
         }
         List<@Nullable Object> plain = new ArrayList<>(list.size());
         for (Object element : list) {
-            plain.add(plain(element));
+            plain.add(plain(element instanceof WrappedValue wrapped ? wrapped.value() : element));
         }
         return plain;
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        if (value instanceof WrappedValue wrapped) {
-            return plain(wrapped.value());
-        }
         if (value instanceof Map || value instanceof List) {
             return NestedText.of(value);
         }

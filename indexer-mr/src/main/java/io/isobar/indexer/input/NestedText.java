@@ -27,7 +27,8 @@ final class NestedText {
         } else if (value instanceof List<?> list) {
             text.append('[');
             for (Iterator<?> elements = list.iterator(); elements.hasNext(); ) {
-                append(text, elements.next());
+                Object element = elements.next();
+                append(text, element instanceof WrappedValue wrapped ? wrapped.value() : element);
                 text.append(elements.hasNext() ? ", " : "");
             }
             text.append(']');
