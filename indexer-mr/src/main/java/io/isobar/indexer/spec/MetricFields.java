@@ -77,7 +77,11 @@ final class MetricFields {
     private static Shape metrics() {
         var numeric = fields("type", "name", "fieldName", "expression");
         var choice = by("type");
-        choice.with(FilterWrapper.TYPE, fields("type", "name", "filter").with("aggregator", choice))
+        choice.with(
+                        FilterWrapper.TYPE,
+                        fields("type", "name")
+                                .with("filter", FilterFields.FILTER)
+                                .with("aggregator", choice))
                 .with("count", fields("type", "name"))
                 .with(
                         "hyperUnique",

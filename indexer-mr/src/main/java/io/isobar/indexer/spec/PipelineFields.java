@@ -67,7 +67,9 @@ final class PipelineFields {
         for (String type : AggregationSpec.types()) {
             choice.with(type, isNumber(type) ? number : aggregation(type));
         }
-        choice.with(FilterWrapper.TYPE, fields("type", "name", "filter").with("aggregator", choice));
+        choice.with(
+                FilterWrapper.TYPE,
+                fields("type", "name").with("filter", FilterFields.FILTER).with("aggregator", choice));
         return choice.withRefused(
                 "the bytes of the sketch depend on the order of the values, and the rows of a group come in none: build it by a"
                         + " metric of the spec, from the rows, or keep the values by [list]",

@@ -34,7 +34,7 @@ final class SpecFields {
                             .withReported("Druid ignores it too; give the granularity a time zone", "timezone"))
             .with("arbitrary", fields("type", "queryGranularity", "rollup", "intervals"));
 
-    private static final Shape TRANSFORM = fields("filter")
+    private static final Shape TRANSFORM = fields().with("filter", FilterFields.FILTER)
             .with("transforms", listOf(by("type").with("expression", fields("type", "name", "expression"))));
 
     private static final Shape DATA_SCHEMA = fields("dataSource")

@@ -360,6 +360,24 @@ class DruidsOwnFormsTest {
         assertThat(parse(task).spec().transform().filter()).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"type": "javascript", "dimension": "page", "function": "f"}                        | .type = javascript
+                    {"type": "selector", "dimension": "page", "value": "a", "extractionFn": {"type": "upper"}} | .extractionFn
+                    {"type": "not", "field": {"type": "extraction", "dimension": "page", "value": "a"}} | .field.type = extraction
+                    {"type": "or", "fields": [{"type": "true"}, {"type": "javascript"}]}                | .fields[1].type = javascript
+                    """)
+    void whatAFilterCannotAskIsRefusedWithWhatToAskInstead(String filter, String place) {
+        ObjectNode task = task();
+        set(task, "spec.dataSchema.transformSpec", "{\"filter\": " + filter + "}");
+
+        assertThatThrownBy(() -> parse(task))
+                .isInstanceOf(SpecException.class)
+                .hasMessageStartingWith("Field [spec.dataSchema.transformSpec.filter" + place
+                        + "] is known to Druid and not possible here: ")
+                .hasMessageEndingWith("use a filter of type [expression], which computes the value");
+    }
+
     @Test
     void aTimeForRowsWithoutOneMayBeMilliseconds() {
         ObjectNode task = task();

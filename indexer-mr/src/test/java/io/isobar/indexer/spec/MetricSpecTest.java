@@ -109,7 +109,7 @@ class MetricSpecTest {
             {'type': 'filtered', 'aggregator': {'type': 'count', 'name': 'n'}} | metricsSpec[0].filter] is missing: a filtered metric has a filter
             {'type': 'filtered', 'filter': {'type': 'true'}} | metricsSpec[0].aggregator] is missing: a filtered metric has a filter
             {'type': 'filtered', 'filter': 'paid', 'aggregator': {'type': 'count', 'name': 'n'}} | metricsSpec[0].filter] must be an object
-            {'type': 'filtered', 'filter': {'type': 'javascript'}, 'aggregator': {'type': 'count', 'name': 'n'}} | metricsSpec[0].filter] can't be used: Filter of type [javascript]
+            {'type': 'filtered', 'filter': {'type': 'javascript'}, 'aggregator': {'type': 'count', 'name': 'n'}} | metricsSpec[0].filter.type = javascript] is known to Druid and not possible here
             {'type': 'filtered', 'filter': {'type': 'true'}, 'aggregator': {'type': 'count'}} | metricsSpec[0].aggregator] can't be used
             {'type': 'filtered', 'filter': {'type': 'true'}, 'aggregator': {'type': 'variance'}} | metricsSpec[0].aggregator.type = variance] is known to Druid
             {'type': 'filtered', 'filter': {'type': 'true'}, 'aggregator': {'type': 'longSumm'}} | metricsSpec[0].aggregator.type] has unknown value [longSumm]
