@@ -40,6 +40,11 @@ final class Findings {
         problems.add("Field [" + path + "] is known to Druid and not possible here: " + why);
     }
 
+    /** A value beside which only one is possible. */
+    void otherValue(String path, String value, String expected, String why) {
+        problems.add("Field [%s] has value [%s], only [%s] is possible: %s".formatted(path, value, expected, why));
+    }
+
     /**
      * A name that isn't known at its place.
      *

@@ -99,8 +99,7 @@ interface Shape {
         @Override
         public void check(JsonNode value, String path, Findings findings) {
             if (!value.isNull() && !value.asText().equals(expected)) {
-                findings.refuse(
-                        path, "has value [%s], only [%s] is possible: %s".formatted(value.asText(), expected, why));
+                findings.otherValue(path, value.asText(), expected, why);
             }
         }
     }

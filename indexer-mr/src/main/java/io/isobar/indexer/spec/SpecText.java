@@ -54,6 +54,11 @@ record SpecText(JsonNode root, List<Notice> notices, Optional<Druid06Form> old) 
             List<Notice> notices = new ArrayList<>();
             JsonNode written = value(parser, "", notices);
             behind(parser).ifPresent(notices::add);
+            if (written.path("payload").isObject() && !written.has("spec")) {
+                throw new SpecException(
+                        "payload",
+                        "holds the task as Druid's Overlord gives it back: make what is in it a file of its own");
+            }
             Optional<Druid06Form> old = Druid06Form.of(written);
             old.ifPresent(form -> notices.add(form.notice()));
             return new SpecText(old.<JsonNode>map(Druid06Form::root).orElse(written), notices, old);

@@ -428,6 +428,8 @@ class DruidsOwnFormsTest {
                     ``           | The spec is empty
                     []           | The spec is not a JSON object
                     {"a": NaN}   | The spec is not JSON: Non-standard token 'NaN' at line [1]
+                    {"task": "a", "payload": {"type": "index_hadoop"}} | Field [payload] holds the task as Druid's Overlord gives it
+                    {"type": "index_parallel", "spec": {}} | Field [type] has value [index_parallel], only [index_hadoop] is possible: other
                     {'a': 1}     | The spec is not JSON: Unexpected character
                     """)
     void whatIsNoSpecIsToldInOneSentence(String text, String message) {
