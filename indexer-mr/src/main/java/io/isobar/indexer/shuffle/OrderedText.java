@@ -11,6 +11,9 @@ final class OrderedText {
     static final int END = 0;
     private static final int ESCAPE = 1;
 
+    /** From here up to 127 a byte is a character. */
+    static final int LEAST_PLAIN = ESCAPE + 1;
+
     private OrderedText() {}
 
     static void write(String text, ByteSink out) {

@@ -1,5 +1,6 @@
 package io.isobar.indexer.shuffle;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * their values, and a string that is there already needs neither decoding nor hashing again. Not thread-safe.
  */
 final class TextCache {
-    private static final int MOST_ENTRIES = 1_024;
+    private static final int MOST_ENTRIES = 4_096;
     private static final int LEAST_ENTRIES = 16;
     /** Over all dimensions of a row, so that hundreds of them don't take the heap. */
-    private static final int ALL_ENTRIES = 16_384;
+    private static final int ALL_ENTRIES = 32_768;
 
-    private static final int LONGEST = 128;
+    private static final int LONGEST = 64;
     private static final int MULTIPLIER = 0x9E3779B1;
 
     private final StringBuilder scratch = new StringBuilder();
@@ -37,11 +38,14 @@ final class TextCache {
         int from = in.at();
         int end = from;
         int hash = 0;
+        int special = 0; // negative once a byte isn't a character by itself
         for (byte b; (b = bytes[end]) != OrderedText.END; end++) {
             hash = hash * 31 + b;
+            special |= b - OrderedText.LEAST_PLAIN;
         }
+        boolean plain = special >= 0;
         if (end - from > LONGEST) {
-            return OrderedText.read(in, scratch);
+            return plain ? plain(in, end) : OrderedText.read(in, scratch);
         }
         int slot = (hash * MULTIPLIER) >>> shift;
         String known = texts[slot];
@@ -49,9 +53,16 @@ final class TextCache {
             in.goTo(end + 1);
             return known;
         }
-        String text = OrderedText.read(in, scratch);
+        String text = plain ? plain(in, end) : OrderedText.read(in, scratch);
         keys[slot] = Arrays.copyOfRange(bytes, from, end);
         texts[slot] = text;
+        return text;
+    }
+
+    /** What stands up to there: characters that are a byte each, and that byte. */
+    private static String plain(ByteSource in, int end) {
+        String text = new String(in.bytes(), in.at(), end - in.at(), StandardCharsets.ISO_8859_1);
+        in.goTo(end + 1);
         return text;
     }
 }
