@@ -1,6 +1,5 @@
 package io.isobar.indexer.shuffle;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -31,14 +30,14 @@ public final class ByteSink {
 
     ByteSink putInt(int value) {
         reserve(Integer.BYTES);
-        ByteBuffer.wrap(bytes).putInt(size, value);
+        BigEndian.INT.set(bytes, size, value);
         size += Integer.BYTES;
         return this;
     }
 
     ByteSink putLong(long value) {
         reserve(Long.BYTES);
-        ByteBuffer.wrap(bytes).putLong(size, value);
+        BigEndian.LONG.set(bytes, size, value);
         size += Long.BYTES;
         return this;
     }

@@ -36,18 +36,14 @@ final class ByteSource {
     }
 
     int nextInt() {
-        int value = 0;
-        for (int i = 0; i < Integer.BYTES; i++) {
-            value = value << 8 | next();
-        }
+        int value = (int) BigEndian.INT.get(bytes, at);
+        at += Integer.BYTES;
         return value;
     }
 
     long nextLong() {
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = value << 8 | next();
-        }
+        long value = (long) BigEndian.LONG.get(bytes, at);
+        at += Long.BYTES;
         return value;
     }
 

@@ -3,6 +3,7 @@ package io.isobar.indexer.shuffle;
 import io.isobar.segment.build.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,18 @@ public final class MetricBytes {
     private static final int LIST = 4;
 
     private final List<Metric> metrics;
+    /** Which metrics have inputs. */
+    private final int[] inputs;
+
     private final boolean severalRows;
     private long rows = 1;
 
     /** The bytes of these metrics; {@code severalRows} tells that one may stand for several rows. */
     public MetricBytes(List<Metric> metrics, boolean severalRows) {
         this.metrics = List.copyOf(metrics);
+        this.inputs = IntStream.range(0, metrics.size())
+                .filter(i -> metrics.get(i).kind() != Metric.Kind.COUNT)
+                .toArray();
         this.severalRows = severalRows;
     }
 
@@ -40,10 +47,8 @@ public final class MetricBytes {
         } else if (rows != 1) {
             throw new IllegalArgumentException("One row can't stand for [%d] here".formatted(rows));
         }
-        for (int i = 0; i < metrics.size(); i++) {
-            if (metrics.get(i).kind() != Metric.Kind.COUNT) {
-                write(values[i], out);
-            }
+        for (int i : inputs) {
+            write(values[i], out);
         }
     }
 
@@ -51,10 +56,8 @@ public final class MetricBytes {
         ByteSource in = new ByteSource(bytes, 0, length);
         rows = severalRows ? in.nextVarLong() : 1;
         @Nullable Object[] values = new Object[metrics.size()];
-        for (int i = 0; i < values.length; i++) {
-            if (metrics.get(i).kind() != Metric.Kind.COUNT) {
-                values[i] = read(metrics.get(i), in);
-            }
+        for (int i : inputs) {
+            values[i] = read(metrics.get(i), in);
         }
         return values;
     }
