@@ -80,25 +80,19 @@ final class RowBound {
 
     /** Counts, and gives up early if the first lines tell that so many bytes are far too many rows. */
     private long lines(InputStream in, long left, long length) throws IOException {
-        long lines = 1; // the last line may lack its end
+        LineCount count = new LineCount();
         long bytes = 0;
         boolean sampled = false;
-        boolean afterReturn = false;
-        for (int read; lines <= left && (read = in.read(buffer)) >= 0; bytes += read) {
-            for (int i = 0; i < read; i++) {
-                byte b = buffer[i];
-                if (b == '\r' || (b == '\n' && !afterReturn)) {
-                    lines++;
-                }
-                afterReturn = b == '\r';
-            }
-            if (!sampled && bytes + read >= SAMPLE_BYTES) {
+        for (int read; count.most() <= left && (read = in.read(buffer)) >= 0; ) {
+            count.add(buffer, read);
+            bytes += read;
+            if (!sampled && bytes >= SAMPLE_BYTES) {
                 sampled = true;
-                if ((double) lines / (bytes + read) * length > left) {
+                if ((double) count.most() / bytes * length > left) {
                     return left + 1;
                 }
             }
         }
-        return lines;
+        return count.most();
     }
 }

@@ -27,7 +27,7 @@ final class DelimitedLineParser implements LineParser {
 
     @Override
     public Row parse(String line) throws BadRowException {
-        List<@Nullable String> values = split(line, lines);
+        List<@Nullable String> values = split(line, lines, columns);
         Row row = new Row(names);
         for (int i = 0; i < columns && i < values.size(); i++) {
             String value = values.get(i);
@@ -60,7 +60,7 @@ final class DelimitedLineParser implements LineParser {
     static List<String> header(String line, LineSpec.Delimited lines) throws BadRowException {
         List<String> names = new ArrayList<>();
         HashSet<String> seen = new HashSet<>();
-        for (String name : split(line, lines)) {
+        for (String name : split(line, lines, 0)) {
             String column = name == null ? "column_" + (names.size() + 1) : name;
             if (!seen.add(column)) {
                 throw new BadRowException("", "names column [" + column + "] twice", line);
@@ -70,14 +70,15 @@ final class DelimitedLineParser implements LineParser {
         return names;
     }
 
-    private static List<@Nullable String> split(String line, LineSpec.Delimited lines) throws BadRowException {
+    private static List<@Nullable String> split(String line, LineSpec.Delimited lines, int columns)
+            throws BadRowException {
+        List<@Nullable String> values = new ArrayList<>(columns);
         return lines.quoted() && line.indexOf('"') >= 0
-                ? splitQuoted(line, lines.delimiter().charAt(0))
-                : splitPlain(line, lines.delimiter());
+                ? splitQuoted(line, lines.delimiter().charAt(0), values)
+                : splitPlain(line, lines.delimiter(), values);
     }
 
-    private static List<@Nullable String> splitPlain(String line, String delimiter) {
-        List<@Nullable String> values = new ArrayList<>();
+    private static List<@Nullable String> splitPlain(String line, String delimiter, List<@Nullable String> values) {
         int start = 0;
         for (int end; (end = line.indexOf(delimiter, start)) >= 0; start = end + delimiter.length()) {
             values.add(orNull(line.substring(start, end)));
@@ -86,8 +87,8 @@ final class DelimitedLineParser implements LineParser {
         return values;
     }
 
-    private static List<@Nullable String> splitQuoted(String line, char delimiter) throws BadRowException {
-        List<@Nullable String> values = new ArrayList<>();
+    private static List<@Nullable String> splitQuoted(String line, char delimiter, List<@Nullable String> values)
+            throws BadRowException {
         int at = 0;
         while (true) {
             int end = line.indexOf(delimiter, at);
