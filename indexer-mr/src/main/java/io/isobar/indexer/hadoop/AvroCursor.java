@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
@@ -28,6 +29,7 @@ final class AvroCursor implements RowCursor {
     private static final String SCHEMA_FILE = "avro.schema.input.value.path";
 
     private final FileSplit split;
+    private final boolean schemaIsGiven;
     private final Flattener flattener;
     private final DataFileReader<GenericRecord> reader;
     private final AvroValues values;
@@ -40,6 +42,7 @@ final class AvroCursor implements RowCursor {
         this.flattener = new Flattener(format.flatten(), AvroValues::finished);
         this.values = new AvroValues(format.binary());
         Optional<Schema> wanted = schema(format, conf);
+        this.schemaIsGiven = wanted.isPresent();
         AvroBytes bytes = new AvroBytes(split.getPath(), conf);
         try {
             GenericDatumReader<GenericRecord> records = new GenericDatumReader<>();
@@ -122,6 +125,12 @@ final class AvroCursor implements RowCursor {
     }
 
     private IOException damaged(Throwable problem) {
+        if (schemaIsGiven && problem instanceof AvroTypeException) {
+            return new IOException(
+                    "Avro file [%s] can't be read by the schema in [%s], [%s] or inputFormat.schema: %s. Make the schema fit the file; a field that the file lacks needs a default"
+                            .formatted(split.getPath(), SCHEMA, SCHEMA_FILE, problem.getMessage()),
+                    problem);
+        }
         return DamagedFile.of("Avro", split.getPath(), problem);
     }
 }

@@ -189,6 +189,14 @@ class CursorsTest {
                 Files.writeString(directory.resolve("r.avsc"), schema).toString());
         assertThat(read(file, format("avro")).get(0).value("later")).isEqualTo("none");
 
+        conf.set("avro.schema.input.value", schema.replace(", \"default\": \"none\"", ""));
+        assertThatThrownBy(() -> read(file, format("avro")))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Avro file [")
+                .hasMessageContaining("can't be read by the schema in [avro.schema.input.value]")
+                .hasMessageContaining("later")
+                .hasMessageEndingWith("a field that the file lacks needs a default");
+
         conf.set("avro.schema.input.value", "{\"type\": \"record\"}");
         assertThatThrownBy(() -> read(file, format("avro")))
                 .hasMessageStartingWith(
