@@ -137,4 +137,18 @@ class ExplainCommandTest {
                 .contains(
                         "Field [pipeline.stages[0]] reads [show], which no source or earlier stage is: did you mean [shown]?");
     }
+
+    @Test
+    void aSpecWithoutInputCannotBeRun() throws Exception {
+        Path spec = Files.writeString(directory.resolve("spec.json"), """
+                {"dataSchema": {"dataSource": "rows", "parser": {"type": "string", "parseSpec": {"format": "json",
+                   "timestampSpec": {"column": "t"}, "dimensionsSpec": {"dimensions": ["k"]}}}, "metricsSpec": [],
+                   "granularitySpec": {"intervals": ["2020-01-02/2020-01-03"]}},
+                 "ioConfig": {"type": "hadoop"}, "tuningConfig": {"type": "hadoop"}}""");
+
+        assertThat(isobar.run("explain", "" + spec)).isEqualTo(1);
+
+        assertThat(isobar.err())
+                .contains("Field [ioConfig.inputSpec] is missing: name the input there, or give a [pipeline]");
+    }
 }

@@ -2,6 +2,7 @@ package io.isobar.indexer.hadoop;
 
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -9,6 +10,8 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** The file system of a path that someone has written, or what is missing for it. */
 final class InputFileSystem {
+    private static final Set<String> WEB = Set.of("http", "https");
+
     private InputFileSystem() {}
 
     /**
@@ -21,6 +24,11 @@ final class InputFileSystem {
                 ? "%s [%s] on [%s], the default of Hadoop's configuration and of [jobProperties],"
                         .formatted(what, path, FileSystem.getDefaultUri(conf))
                 : "%s [%s]".formatted(what, path);
+        if (WEB.contains(String.valueOf(path.toUri().getScheme()))) {
+            throw new IOException(
+                    "%s is on the web, of which Hadoop neither lists directories nor reads parts of files: copy it to HDFS, or to another file system of the cluster"
+                            .formatted(place));
+        }
         try {
             return path.getFileSystem(conf);
         } catch (UnsupportedFileSystemException | LinkageError e) { // it may miss classes of its own

@@ -69,10 +69,7 @@ final class InputFiles {
             }
             return;
         }
-        InputPaths paths = file.spec()
-                .input()
-                .orElseThrow(() -> new FileNotFoundException(
-                        "The spec names no input: give [ioConfig.inputSpec], or a [pipeline]"));
+        InputPaths paths = file.requireInput();
         if (paths.readsFiles()) {
             InputFiles files = new InputFiles(conf);
             files.add(paths, file.spec().granularity().intervals());

@@ -29,12 +29,19 @@ public record RunOutline(String dataSource, List<Interval> intervals, List<Notic
         jobs = List.copyOf(jobs);
     }
 
-    /** The runs of a file's outputs, in their order. A stage that an earlier one runs is named there only. */
+    /**
+     * The runs of a file's outputs, in their order. A stage that an earlier one runs is named there only.
+     *
+     * @throws io.isobar.indexer.spec.SpecException if one has no input
+     */
     public static List<RunOutline> of(List<IndexSpecFile> files) {
         Map<ShuffleJob, String> ran = new HashMap<>();
         List<RunOutline> outlines = new ArrayList<>();
         Set<String> kept = PipelinePlan.neededBySeveral(files);
         for (IndexSpecFile file : files) {
+            if (file.pipeline().isEmpty()) {
+                file.requireInput();
+            }
             outlines.add(of(file, PipelinePlan.of(file, kept), ran));
         }
         return List.copyOf(outlines);

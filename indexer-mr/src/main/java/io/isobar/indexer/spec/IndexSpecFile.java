@@ -126,6 +126,17 @@ public record IndexSpecFile(
         return decided ? this : new IndexSpecFile(spec, pipeline, notices, told.orElse(origin), json);
     }
 
+    /**
+     * What a spec without a pipeline reads.
+     *
+     * @throws SpecException if it names no input, which is enough to build a segment from rows at hand
+     */
+    public InputPaths requireInput() {
+        return spec.input()
+                .orElseThrow(() -> new SpecException(
+                        "ioConfig.inputSpec", "is missing: name the input there, or give a [pipeline]"));
+    }
+
     /** How to build a segment of this interval. */
     public SegmentSpec toSegmentSpec(Interval interval) {
         return spec.toSegmentSpec(interval);

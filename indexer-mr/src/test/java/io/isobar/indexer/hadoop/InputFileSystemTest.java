@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputFileSystemTest {
     private final Configuration conf = new Configuration();
@@ -33,6 +34,15 @@ class InputFileSystemTest {
                 .hasMessageStartingWith("Input path [" + path + "] is in a file system of which no class is here (")
                 .hasMessageContaining(name)
                 .hasMessageEndingWith("): put Hadoop's jar for it, and the jars that it needs, into [lib/ext]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.org/x.json", "https://example.org/x.json"})
+    void aPageOfTheWebIsNoInput(String path) {
+        assertThatThrownBy(() -> InputFileSystem.of(new Path(path), conf, "Input path"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Input path [" + path + "] is on the web")
+                .hasMessageContaining("copy it to HDFS");
     }
 
     @Test
