@@ -297,14 +297,14 @@ class ReindexTest {
 
         assertThatThrownBy(() -> run(plan("golden", interval, "{}", Optional.of(druid))))
                 .hasMessageContaining("[s3a://b/k/index.zip]")
-                .hasMessageContaining("no file system of Hadoop on the class path reads [s3a:]");
+                .hasMessageContaining("is in a file system of which no class is here (");
         change(druid, "{\"type\": \"azure\", \"containerName\": \"c\", \"blobPath\": \"x\"}");
         assertThatThrownBy(() -> plan("golden", interval, "{}", Optional.of(druid)))
                 .hasMessageContaining("has a loadSpec of type [azure]: hdfs, local, s3_zip and google can be read");
         change(druid, "{\"type\": \"google\", \"bucket\": \"my_bucket\", \"path\": \"a b/index.zip\"}");
         assertThatThrownBy(() -> plan("golden", interval, "{}", Optional.of(druid)))
-                .hasMessageContaining("[gs://my_bucket/a%20b/index.zip]")
-                .hasMessageContaining("no file system of Hadoop on the class path reads [gs:]");
+                .hasMessageContaining("[gs://my_bucket/a b/index.zip]")
+                .hasMessageContaining("is in a file system of which no class is here (");
         change(druid, "{\"type\": \"hdfs\"}");
         assertThatThrownBy(() -> plan("golden", interval, "{}", Optional.of(druid)))
                 .hasMessageContaining("has a loadSpec [{\"type\":\"hdfs\"}] without [path]");
@@ -322,7 +322,7 @@ class ReindexTest {
         assertThatThrownBy(() -> local.run(druidSpec(druid, interval)))
                 .hasMessageContaining("Segment [golden_")
                 .hasMessageContaining("[s3a://b/k/index.zip]")
-                .hasMessageContaining("no file system of Hadoop on the class path reads [s3a:]");
+                .hasMessageContaining("is in a file system of which no class is here (");
     }
 
     private static String druidSpec(DatabaseConfig druid, String interval) {

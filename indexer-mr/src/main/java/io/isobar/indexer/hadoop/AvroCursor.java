@@ -69,7 +69,8 @@ final class AvroCursor implements RowCursor {
             }
             if (file != null) {
                 Path path = new Path(file);
-                try (InputStream in = path.getFileSystem(conf).open(path)) {
+                try (InputStream in =
+                        NamedFileSystem.of(path, conf, "Avro schema").open(path)) {
                     return Optional.of(
                             new Schema.Parser().parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
                 }

@@ -72,7 +72,7 @@ public final class HadoopJobs {
         this.conf = setup.connect(file.spec().tuning());
         String workingPath = setup.workingPath().orElse(file.spec().tuning().workingPath());
         Path relative = new Path(workingPath, file.spec().dataSource());
-        this.work = InputFileSystem.of(relative, conf, "Working path").makeQualified(relative);
+        this.work = NamedFileSystem.of(relative, conf, "Working path").makeQualified(relative);
         this.sources = InputFiles.of(file, plan, segments, conf);
     }
 

@@ -26,7 +26,6 @@ import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 
 /**
@@ -82,17 +81,12 @@ final class InputFiles {
         for (InputSegment segment : found.segments()) {
             Path path = new Path(segment.location());
             try {
-                zips.add(path.getFileSystem(conf).getFileStatus(path));
+                zips.add(NamedFileSystem.of(path, conf, "Segment [%s] in".formatted(segment.id()))
+                        .getFileStatus(path));
             } catch (FileNotFoundException e) {
                 throw new IOException(
                         "Segment [%s] is visible by %s, but its file [%s] isn't there: put it back, or leave its interval out"
                                 .formatted(segment.id(), found.origin(), path),
-                        e);
-            } catch (UnsupportedFileSystemException | RuntimeException e) { // Hadoop may miss the class
-                throw new IOException(
-                        "Segment [%s] is in [%s], and no file system of Hadoop on the class path reads [%s:] (%s): add its jar"
-                                .formatted(
-                                        segment.id(), path, segment.location().getScheme(), e.getMessage()),
                         e);
             }
         }
@@ -122,7 +116,7 @@ final class InputFiles {
 
     private void addGlob(String text) throws IOException {
         Path pattern = new Path(text);
-        FileSystem fileSystem = InputFileSystem.of(pattern, conf, "Input path");
+        FileSystem fileSystem = NamedFileSystem.of(pattern, conf, "Input path");
         FileStatus[] matches = fileSystem.globStatus(pattern);
         if (matches == null || matches.length == 0) {
             throw new FileNotFoundException(
@@ -171,7 +165,7 @@ final class InputFiles {
 
     /** A bucket without a directory has no rows. */
     private void addRecursively(Path directory, Pattern pattern) throws IOException {
-        FileSystem fileSystem = InputFileSystem.of(directory, conf, "Input path");
+        FileSystem fileSystem = NamedFileSystem.of(directory, conf, "Input path");
         if (!fileSystem.exists(directory)) {
             return;
         }

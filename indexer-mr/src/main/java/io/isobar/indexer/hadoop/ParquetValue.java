@@ -1,5 +1,6 @@
 package io.isobar.indexer.hadoop;
 
+import io.isobar.query.order.Decimals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -94,8 +95,7 @@ final class ParquetValue extends PrimitiveConverter {
 
     /** Written as Druid has it, which goes through a double for so many digits; but as it is if that can't hold it. */
     private static BigDecimal likeDouble(BigDecimal exact) {
-        BigDecimal rounded = BigDecimal.valueOf(exact.doubleValue());
-        return rounded.compareTo(exact) == 0 ? rounded : exact;
+        return Decimals.asDouble(exact).map(BigDecimal::valueOf).orElse(exact);
     }
 
     /** Months, days and milliseconds; none if there are months, as they have no length. */
@@ -103,8 +103,8 @@ final class ParquetValue extends PrimitiveConverter {
         ByteBuffer bytes = ByteBuffer.wrap(binary.getBytes()).order(ByteOrder.LITTLE_ENDIAN);
         int months = bytes.getInt();
         long millis = Integer.toUnsignedLong(bytes.getInt()) * MILLIS_PER_DAY + Integer.toUnsignedLong(bytes.getInt());
-        String fraction = millis % 1_000 == 0 ? "" : ".%03d".formatted(millis % 1_000);
-        return months == 0 ? "PT" + millis / 1_000 + fraction + "S" : null;
+        boolean whole = millis % 1_000 == 0;
+        return months == 0 ? "PT" + (whole ? millis / 1_000 : BigDecimal.valueOf(millis, 3)) + "S" : null;
     }
 
     /** Nanoseconds of the day, then the Julian day; both little-endian. */

@@ -113,6 +113,9 @@ record ParquetView(boolean bytesAreText, ParquetReading reading) {
             return false;
         }
         Type element = repeated.getType(0);
+        if (element.isRepetition(Repetition.REPEATED)) {
+            return false; // a list itself
+        }
         return byAnnotation()
                 || element.isPrimitive()
                 || (element.isRepetition(Repetition.OPTIONAL)

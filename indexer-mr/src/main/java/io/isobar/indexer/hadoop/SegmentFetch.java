@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the zip of a segment to the local disk, and opens it. What it was published with must be what arrives. */
@@ -41,22 +41,14 @@ final class SegmentFetch {
 
     private String copy(InputSegment segment, Path to) throws IOException {
         org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(segment.location());
-        try (InputStream in = from.getFileSystem(conf).open(from);
+        FileSystem fileSystem = NamedFileSystem.of(from, conf, "Segment [%s] in".formatted(segment.id()));
+        try (InputStream in = fileSystem.open(from);
                 DigestingOutputStream out = new DigestingOutputStream(Files.newOutputStream(to))) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
             }
             return out.digest().sha256();
-        } catch (UnsupportedFileSystemException | RuntimeException e) { // Hadoop may miss the class
-            throw new IOException(
-                    "Segment [%s] is in [%s], and no file system of Hadoop on the class path reads [%s:] (%s): add its jar"
-                            .formatted(
-                                    segment.id(),
-                                    segment.location(),
-                                    segment.location().getScheme(),
-                                    e.getMessage()),
-                    e);
         } catch (FileNotFoundException e) {
             throw new IOException(
                     "Segment [%s] is listed, but its file [%s] isn't there: put it back, or leave its interval out"

@@ -1,5 +1,6 @@
 package io.isobar.indexer.shuffle;
 
+import io.isobar.query.order.Decimals;
 import java.math.BigDecimal;
 import java.util.Base64;
 
@@ -9,6 +10,7 @@ import java.util.Base64;
  */
 final class KeyText {
     private static final double LONGS = 0x1p63;
+    private static final int MOST_ZEROS = 400;
 
     private KeyText() {}
 
@@ -20,8 +22,14 @@ final class KeyText {
             return whole ? Long.toString((long) number) : value.toString();
         }
         if (value instanceof BigDecimal number) {
-            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+            return Decimals.asDouble(number).map(KeyText::of).orElseGet(() -> digits(number));
         }
         return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value.toString();
+    }
+
+    /** Of a file's scale, which may be two billion. */
+    private static String digits(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        return Math.abs((long) shortest.scale()) <= MOST_ZEROS ? shortest.toPlainString() : shortest.toString();
     }
 }

@@ -110,11 +110,6 @@ final class Choice implements Shape {
             findings.replace(object, discriminator, TextNode.valueOf(defaults.get(0)));
             name = defaults.get(0);
         }
-        if (aliases.containsKey(name)) {
-            Alias alias = aliases.get(name);
-            findings.replace(object, discriminator, TextNode.valueOf(alias.value()));
-            alias.beside().forEach((field, given) -> findings.replace(object, field, given));
-        }
         Shape shape = byValue.get(name);
         if (shape == null) {
             findings.unknownValue(at, name, byValue.keySet(), unknownIsDefault ? defaults : List.of());
@@ -124,6 +119,12 @@ final class Choice implements Shape {
             shape.check(value, path, findings);
         } else {
             shape.check(value.isEmpty() ? chosen : value, at + " = " + name, findings);
+        }
+        if (aliases.containsKey(name)) {
+            // after what the shape corrects, such as numbers in quotes
+            Alias alias = aliases.get(name);
+            findings.replace(object, discriminator, TextNode.valueOf(alias.value()));
+            alias.beside().forEach((field, given) -> findings.replace(object, field, given));
         }
     }
 

@@ -19,6 +19,13 @@ import java.util.Set;
 record Druid06Form(ObjectNode root, String envelope) {
     private static final List<String> ENVELOPES = List.of("config", "schema");
     private static final Set<String> MARKS = Set.of("dataSpec", "pathSpec", "rollupSpec");
+    /** Which no spec of 0.6 has. */
+    private static final Set<String> LATER_MARKS =
+            Set.of("spec", "dataSchema", "metricsSpec", "dimensionsSpec", "outputs");
+
+    private static final Set<String> OF_ONE_DIMENSION =
+            Set.of("type", "targetPartitionSize", "partitionDimension", "maxPartitionSize", "assumeGrouped");
+
     private static final List<String> OF_DIMENSIONS = List.of("dimensions", "dimensionExclusions", "spatialDimensions");
 
     private static final List<String> SETTINGS = List.of(
@@ -57,8 +64,9 @@ record Druid06Form(ObjectNode root, String envelope) {
 
     /** The later form of this spec; nothing if it has that already. */
     static Optional<Druid06Form> of(JsonNode root) {
+        boolean later = LATER_MARKS.stream().anyMatch(root::has);
         for (String envelope : ENVELOPES) {
-            if (root.path(envelope).isObject() && !root.has("spec")) {
+            if (root.path(envelope).isObject() && !later) {
                 ObjectNode task = root.deepCopy();
                 ObjectNode old = (ObjectNode) task.remove(envelope);
                 task.set("spec", old.has("dataSchema") ? old : spec(old));
@@ -152,9 +160,14 @@ record Druid06Form(ObjectNode root, String envelope) {
         if (!ofOneDimension) {
             return partitions;
         }
-        return partitions.path("targetPartitionSize").asLong(-1) > 0
-                ? partitions.put("type", "dimension")
-                : old.objectNode().put("type", "hashed").put("numShards", 1);
+        if (partitions.path("targetPartitionSize").asLong(-1) > 0) {
+            return partitions.put("type", "dimension");
+        }
+        if (partitions.has("numShards")) {
+            throw new SpecException("partitionsSpec.numShards", "needs [partitionsSpec.type] \"hashed\"");
+        }
+        OF_ONE_DIMENSION.forEach(partitions::remove);
+        return partitions.put("type", "hashed").put("numShards", 1);
     }
 
     private static ObjectNode takeObject(ObjectNode from, String field) {

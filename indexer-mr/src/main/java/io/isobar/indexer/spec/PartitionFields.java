@@ -40,7 +40,8 @@ final class PartitionFields {
 
     /** Tells of partition dimensions that have no effect. */
     static final Shape PARTITIONS = BY_TYPE.also((value, path, findings) -> {
-        boolean hashed = Set.of("hashed", "random").contains(value.path("type").asText("hashed"));
+        boolean hashed =
+                Set.of("hashed", "random", "none").contains(value.path("type").asText("hashed"));
         if (hashed
                 && !value.path("partitionDimensions").isEmpty()
                 && new SpecObject(value, path).count("numShards").isEmpty()) {

@@ -54,7 +54,7 @@ record SpecText(JsonNode root, List<Notice> notices, Optional<Druid06Form> old) 
             List<Notice> notices = new ArrayList<>();
             JsonNode written = value(parser, "", notices);
             behind(parser).ifPresent(notices::add);
-            if (written.path("payload").isObject() && !written.has("spec")) {
+            if (written.path("payload").isObject() && !written.has("spec") && !written.has("dataSchema")) {
                 throw new SpecException(
                         "payload",
                         "holds the task as Druid's Overlord gives it back: make what is in it a file of its own");

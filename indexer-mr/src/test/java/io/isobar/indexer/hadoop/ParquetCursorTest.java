@@ -34,6 +34,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ParquetCursorTest {
     private static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
@@ -154,6 +156,30 @@ class ParquetCursorTest {
             assertThat(cursor.row().fields())
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
                             "nanos", 978_307_260_123L, "tags", List.of("a"), "inner", 7L, "cities", List.of("Bonn")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ParquetReading.class)
+    void aGroupThatRepeatsWhatIsRepeatedItselfKeepsAllOfIt(ParquetReading reading) throws Exception {
+        MessageType schema = MessageTypeParser.parseMessageType(
+                "message row { optional group lists (LIST) { repeated group array { repeated int32 x; } } }");
+        Group group = new SimpleGroupFactory(schema).newGroup();
+        Group lists = group.addGroup("lists");
+        for (int list : new int[] {0, 10}) {
+            lists.addGroup("array").append("x", list + 1).append("x", list + 2);
+        }
+        FlattenSpec.Field all = new FlattenSpec.Field("all", FlattenSpec.Kind.PATH, "$.lists[*].x[*]", List.of());
+        InputFormatSpec format = new InputFormatSpec(
+                Kind.PARQUET,
+                Optional.empty(),
+                StandardCharsets.UTF_8,
+                new BinarySpec(false, false, false, reading, Optional.empty()),
+                new FlattenSpec(false, List.of(all), Set.of()));
+
+        try (ParquetCursor cursor = cursor(format, write(schema, List.of(group)))) {
+            assertThat(cursor.advance()).isTrue();
+            assertThat(cursor.row().value("all")).isEqualTo(List.of(1L, 2L, 11L, 12L));
         }
     }
 

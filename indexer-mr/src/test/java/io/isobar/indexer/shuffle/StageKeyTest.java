@@ -3,6 +3,7 @@ package io.isobar.indexer.shuffle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,24 @@ class StageKeyTest {
         assertThat(group(1e18)).isEqualTo(group(1_000_000_000_000_000_000L));
         assertThat(group(new BigDecimal("12.30"))).isEqualTo(group(12.3)).isNotEqualTo(group(12L));
         assertThat(group(new BigDecimal("0.000"))).isEqualTo(group(0L));
+    }
+
+    @Test
+    void aDecimalEqualsTheDoubleWithItsDigits() {
+        for (String number : List.of("12345678.50", "-0.00012", "1e20", "0.1", "-7.00")) {
+            assertThat(group(new BigDecimal(number))).as(number).isEqualTo(group(Double.valueOf(number)));
+        }
+        assertThat(group(new BigDecimal("12345678901234567891.0")))
+                .isEqualTo(group("12345678901234567891"))
+                .isNotEqualTo(group(new BigDecimal("12345678901234567892")));
+    }
+
+    @Test
+    void aDecimalOfAnyScaleMakesAShortKey() {
+        for (int scale : List.of(Integer.MAX_VALUE, Integer.MIN_VALUE)) {
+            BigDecimal number = new BigDecimal(BigInteger.ONE, scale);
+            assertThat(group(number)).hasSizeLessThan(100).isEqualTo(group(number.toString()));
+        }
     }
 
     @Test

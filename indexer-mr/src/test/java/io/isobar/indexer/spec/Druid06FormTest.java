@@ -128,6 +128,26 @@ class Druid06FormTest {
         assertThat(parse(both).notices()).extracting(Notice::path).containsExactly("pathSpec");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"config\": {}", "\"schema\": {\"a\": 1}", "\"payload\": {}"})
+    void nothingBesideADataSchemaIsTheOldForm(String field) {
+        String both = LATER.replaceFirst("\\{", "{" + field + ", ");
+
+        assertThat(IndexSpecFile.parse(bytes(both), true).spec())
+                .isEqualTo(parse(LATER).spec());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"targetPartitionSizes, is unknown", "numShards, needs [partitionsSpec.type]"})
+    void aPartitionsSpecWithoutASizeHasNothingElse(String field, String problem) {
+        String without = OLD.replace("\"targetPartitionSize\": 1000", "\"" + field + "\": 7");
+        assertThat(without).isNotEqualTo(OLD);
+
+        assertThatThrownBy(() -> parse(without))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("partitionsSpec." + field + "] " + problem);
+    }
+
     private static IndexSpecFile parse(String json) {
         return IndexSpecFile.parse(bytes(json), false);
     }

@@ -202,6 +202,23 @@ class DruidsOwnFormsTest {
         set(task, "spec.dataSchema.metricsSpec.1", "{\"type\": \"" + old + "\", \"size\": 1024}");
 
         assertThat(parse(task).spec()).isEqualTo(parse(plain).spec());
+
+        set(task, "spec.dataSchema.metricsSpec.1", "{\"isInputThetaSketch\": \"" + !ofSketches + "\"}");
+        assertThat(parse(task).spec()).isEqualTo(parse(plain).spec());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hashed", "random", "none"})
+    void dimensionsOfHashedPartitionsWithoutTheirNumberHaveNoEffect(String type) {
+        ObjectNode task = task();
+        set(
+                task,
+                "spec.tuningConfig.partitionsSpec",
+                "{\"type\": \"" + type + "\", \"numShards\": null, \"partitionDimensions\": [\"page\"]}");
+
+        assertThat(parse(task).notices())
+                .extracting(Notice::path)
+                .contains("spec.tuningConfig.partitionsSpec.partitionDimensions");
     }
 
     @Test

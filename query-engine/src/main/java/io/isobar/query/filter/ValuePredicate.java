@@ -1,8 +1,11 @@
 package io.isobar.query.filter;
 
+import io.isobar.query.order.Decimals;
 import io.isobar.segment.column.StringColumn;
+import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,10 @@ abstract class ValuePredicate {
         }
         if (value instanceof Float number) {
             return matchesFloat(number);
+        }
+        if (value instanceof BigDecimal number) {
+            Optional<Double> same = Decimals.asDouble(number);
+            return same.isPresent() ? matches(same.get().doubleValue()) : matches(number.toString());
         }
         return value instanceof Double number ? matches(number.doubleValue()) : matches(value.toString());
     }

@@ -1,4 +1,4 @@
-/** Orders of texts that filters, rankings and limits name. */
+/** Orders of texts that filters, rankings and limits name, and the doubles that decimals stand for. */
 @NullMarked
 package io.isobar.query.order;
 

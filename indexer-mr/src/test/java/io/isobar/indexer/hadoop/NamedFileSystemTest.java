@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InputFileSystemTest {
+class NamedFileSystemTest {
     private final Configuration conf = new Configuration();
 
     @Test
     void aPathWithoutASchemeIsOnTheDefault() throws IOException {
-        assertThat(InputFileSystem.of(new Path("/x"), conf, "Input path")).isInstanceOf(LocalFileSystem.class);
+        assertThat(NamedFileSystem.of(new Path("/x"), conf, "Input path")).isInstanceOf(LocalFileSystem.class);
     }
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class InputFileSystemTest {
     void aFileSystemWhoseJarIsMissingIsToldWithWhereToPutIt(String path, String name) {
         conf.set("fs.gs.impl", "org.apache.hadoop.fs.gs.GoogleHadoopFileSystem");
 
-        assertThatThrownBy(() -> InputFileSystem.of(new Path(path), conf, "Input path"))
+        assertThatThrownBy(() -> NamedFileSystem.of(new Path(path), conf, "Input path"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Input path [" + path + "] is in a file system of which no class is here (")
                 .hasMessageContaining(name)
@@ -39,7 +39,7 @@ class InputFileSystemTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://example.org/x.json", "https://example.org/x.json"})
     void aPageOfTheWebIsNoInput(String path) {
-        assertThatThrownBy(() -> InputFileSystem.of(new Path(path), conf, "Input path"))
+        assertThatThrownBy(() -> NamedFileSystem.of(new Path(path), conf, "Input path"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Input path [" + path + "] is on the web")
                 .hasMessageContaining("copy it to HDFS");
@@ -47,7 +47,7 @@ class InputFileSystemTest {
 
     @Test
     void aClusterThatNothingKnowsIsNamed() {
-        assertThatThrownBy(() -> InputFileSystem.of(new Path("hdfs://cluster.invalid/x"), conf, "Input path"))
+        assertThatThrownBy(() -> NamedFileSystem.of(new Path("hdfs://cluster.invalid/x"), conf, "Input path"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(
                         "Input path [hdfs://cluster.invalid/x] is on host [cluster.invalid], which isn't")
@@ -58,7 +58,7 @@ class InputFileSystemTest {
     void theDefaultMayComeFromTheSpec() {
         conf.set("fs.defaultFS", "hdfs://cluster.invalid:8020");
 
-        assertThatThrownBy(() -> InputFileSystem.of(new Path("/x"), conf, "Working path"))
+        assertThatThrownBy(() -> NamedFileSystem.of(new Path("/x"), conf, "Working path"))
                 .hasMessageStartingWith(
                         "Working path [/x] on [hdfs://cluster.invalid:8020], the default of Hadoop's configuration and of"
                                 + " [jobProperties], is on host [cluster.invalid]");

@@ -9,10 +9,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** The file system of a path that someone has written, or what is missing for it. */
-final class InputFileSystem {
+final class NamedFileSystem {
     private static final Set<String> WEB = Set.of("http", "https");
 
-    private InputFileSystem() {}
+    private NamedFileSystem() {}
 
     /**
      * Finds it.
