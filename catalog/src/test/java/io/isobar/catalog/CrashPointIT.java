@@ -2,8 +2,7 @@ package io.isobar.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CrashPointIT {
@@ -21,16 +20,7 @@ class CrashPointIT {
     }
 
     private static int exitStatus(String crash) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-D" + CrashPoint.PROPERTY + "=" + crash,
-                        Main.class.getName())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        return ForkedMain.exitStatus(Main.class, List.of("-D" + CrashPoint.PROPERTY + "=" + crash));
     }
 
     /** Passes the step twice. */

@@ -2,6 +2,7 @@ package io.isobar.catalog.dc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isobar.catalog.ForkedMain;
 import io.isobar.catalog.config.DatabaseConfig;
 import io.isobar.catalog.sql.SqlDatabase;
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,14 +54,7 @@ class KilledDatabaseServerIT {
     }
 
     private Process fork(Path password) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        directory.resolve("db").toString(),
-                        password.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        return ForkedMain.command(Main.class, List.of(), directory.resolve("db").toString(), password.toString())
                 .start();
     }
 

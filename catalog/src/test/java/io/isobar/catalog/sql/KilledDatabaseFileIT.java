@@ -2,8 +2,9 @@ package io.isobar.catalog.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isobar.catalog.ForkedMain;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class KilledDatabaseFileIT {
     void losesNothingOnceFreedSpaceIsUsedAgain() throws Exception {
         String url = "jdbc:h2:file:" + directory.resolve("db") + SETTINGS;
         for (int kill = 1; kill <= KILLS; kill++) {
-            assertThat(exitStatus(url)).isEqualTo(137);
+            assertThat(ForkedMain.exitStatus(Main.class, List.of(), url)).isEqualTo(137);
 
             try (SqlDatabase database = open(url)) {
                 assertThat(rows(database)).as("rows after %d kills", kill).isEqualTo(kill * ROWS);
@@ -38,19 +39,6 @@ class KilledDatabaseFileIT {
 
     private static SqlDatabase open(String url) {
         return SqlDatabase.open(url, "isobar", "", 2, "db");
-    }
-
-    private static int exitStatus(String url) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        url)
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
     }
 
     /** The process that dies. */

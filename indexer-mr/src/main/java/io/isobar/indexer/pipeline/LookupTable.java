@@ -4,6 +4,7 @@ import io.isobar.indexer.input.Row;
 import io.isobar.indexer.shuffle.StageKey;
 import io.isobar.indexer.spec.StageSpec;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,8 +41,8 @@ public final class LookupTable {
         }
         Row taken = match.taken(row);
         bytes += ENTRY + values.remaining();
-        for (Map.Entry<String, Object> field : taken.fields().entrySet()) {
-            bytes += FIELD + (field.getValue() instanceof String text ? 2L * text.length() : 0);
+        for (Object value : taken.fields().values()) {
+            bytes += size(value);
         }
         if (bytes > stage.maxBytes()) {
             throw new IOException(
@@ -49,6 +50,23 @@ public final class LookupTable {
                             .formatted(stage.table(), stage.name(), stage.maxBytes()));
         }
         rows.computeIfAbsent(copy(values), absent -> new ArrayList<>(1)).add(taken);
+    }
+
+    /** About what a value takes, with the object itself. */
+    private static long size(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return FIELD + list.stream().mapToLong(LookupTable::size).sum();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return FIELD + size(new ArrayList<>(map.keySet())) + size(new ArrayList<>(map.values()));
+        }
+        if (value instanceof byte[] content) {
+            return FIELD + content.length;
+        }
+        if (value instanceof BigDecimal number) {
+            return FIELD + number.unscaledValue().bitLength() / Byte.SIZE;
+        }
+        return FIELD + (value instanceof String text ? 2L * text.length() : 0);
     }
 
     /** Adds to {@code into} what becomes of a row. */

@@ -64,17 +64,18 @@ record Druid06Form(ObjectNode root, String envelope) {
 
     /** The later form of this spec; nothing if it has that already. */
     static Optional<Druid06Form> of(JsonNode root) {
-        boolean later = LATER_MARKS.stream().anyMatch(root::has);
+        if (LATER_MARKS.stream().anyMatch(root::has)) {
+            return Optional.empty();
+        }
         for (String envelope : ENVELOPES) {
-            if (root.path(envelope).isObject() && !later) {
+            if (root.path(envelope).isObject()) {
                 ObjectNode task = root.deepCopy();
                 ObjectNode old = (ObjectNode) task.remove(envelope);
                 task.set("spec", old.has("dataSchema") ? old : spec(old));
                 return Optional.of(new Druid06Form(task, envelope));
             }
         }
-        boolean old =
-                !root.has("dataSchema") && !root.has("spec") && MARKS.stream().anyMatch(root::has);
+        boolean old = MARKS.stream().anyMatch(root::has);
         return old ? Optional.of(new Druid06Form(spec(root.deepCopy()), "")) : Optional.empty();
     }
 

@@ -18,10 +18,10 @@ final class InputFields {
                                     "intervals",
                                     "interval",
                                     "segments",
-                                    "filter",
                                     "dimensions",
                                     "metrics",
                                     "ignoreWhenNoSegments")
+                            .with("filter", FilterFields.FILTER)
                             .withReported("times are truncated by [granularitySpec.queryGranularity]", "granularity")
                             .withReported("transforms are the dataSchema's", "transformSpec"))
             .withReported("the visible segments are found when the run begins", "segments");

@@ -29,7 +29,8 @@ final class PipelineFields {
     private static final Shape STAGE = by("type")
             .with(
                     "transform",
-                    fields("name", "type", "input", "filter", "drop")
+                    fields("name", "type", "input", "drop")
+                            .with("filter", FilterFields.FILTER)
                             .with("rename", mapOf(USED))
                             .with("defaults", mapOf(USED))
                             .with("columns", COLUMNS))

@@ -94,6 +94,7 @@ class HadoopSetupTest {
     @Test
     void theNamesThatS3HadInOldHadoopsMeanTheOneThatItHas() {
         Configuration conf = setup(CLUSTER).configuration(tuning("""
+                        "fs.s3.impl": "org.apache.hadoop.fs.s3.S3FileSystem",
                         "fs.s3n.impl": "org.apache.hadoop.fs.s3native.NativeS3FileSystem",
                         "fs.s3n.awsAccessKeyId": "id", "fs.s3n.awsSecretAccessKey": "secret"
                         """));

@@ -63,6 +63,7 @@ class PipelineSpecTest {
                 "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'filtered','name':'n'}]} | Field [pipeline.stages[0].aggregations[0].filter] is missing",
                 "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'longSum','name':'n','fieldName':'a','expression':'a+1'}]} | aggregations[0].expression] excludes [fieldName]",
                 "{'name':'s','type':'group','input':'timed','by':['a'],'aggregations':[{'type':'filtered','name':'a','filter':{'type':'true'},'aggregator':{'type':'count','name':'n'}}]} | [a] is the name of another field of the group",
+                "{'name':'s','type':'transform','input':'plain','filter':{'type':'not','field':{'type':'javascript'}}} | Field [pipeline.stages[0].filter.field.type = javascript] is known to Druid and not possible here",
                 "{'name':'s','type':'transform','input':'plain','rename':{'a':'x','b':'x'}} | gives two fields one name",
                 "{'name':'s','type':'transform','input':'plain','defaults':{'a':[1]}} | Field [pipeline.stages[0].defaults.a] must be a text or a number"
             })
